@@ -1,0 +1,283 @@
+"""What follows from what sources say, and why: a forward chainer that keeps every one-step reason.
+
+The rules are those of the OWL 2 RL profile that speak of instances (W3C OWL 2 Profiles, section 4.3, whose names they
+keep), and one of our own for what property chains cannot end in: texts. Explanation is what this project exists for;
+owlrl, which keeps no reasons, is the oracle of the tests.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from kgraph.vocabulary import ALLY, OWL, RDFS, TYPE
+
+#: The rule by which the text of an accepted naming, period or address becomes a property of its subject.
+TEXT_RULE = "ally-text"
+
+_SUBCLASS, _SUBPROPERTY = RDFS + "subClassOf", RDFS + "subPropertyOf"
+
+
+class Fact(NamedTuple):
+    """A triple as text: IRIs bare, literals in N-Triples form (they begin with a quotation mark)."""
+
+    subject: str
+    predicate: str
+    object: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One application of a rule: its name and the facts that it rests on, in the order in which the rule reads them."""
+
+    rule: str
+    premises: tuple[Fact, ...]
+
+
+class TextRelation(NamedTuple):
+    """A class of states with a text as object, and the properties between state, subject and text."""
+
+    state_class: str
+    subject_property: str
+    text_property: str
+    shortcut: str
+
+
+@dataclass
+class Closure:
+    """Facts and what follows from them."""
+
+    asserted: frozenset[Fact]
+    #: Each derived fact to every one-step reason for it; the first reasons of all facts form a tree without loops.
+    derived: dict[Fact, list[Reason]] = field(default_factory=dict)
+
+    def leaves(self, fact: Fact) -> list[Fact]:
+        """Return the asserted facts on which the first reasons of a fact rest, in order."""
+        if fact in self.asserted:
+            return [fact]
+        found = {leaf: None for premise in self.derived[fact][0].premises for leaf in self.leaves(premise)}
+        return list(found)
+
+
+@dataclass
+class Schema:
+    """The axioms that the rules read, as tables."""
+
+    superclasses: dict[str, list[str]]
+    superproperties: dict[str, list[str]]
+    domains: dict[str, list[str]]
+    ranges: dict[str, list[str]]
+    inverses: dict[str, list[str]]
+    symmetric: set[str]
+    transitive: set[str]
+    #: Property to the chains that imply it, and each link to the (property, chain, position) where it stands.
+    links: dict[str, list[tuple[str, tuple[str, ...], int]]]
+    #: Relations whose object is a text, by each term that a fact about such a state can hold: its class and properties.
+    texts: dict[str, list[TextRelation]]
+
+
+def to_fact(triple: ox.Triple | ox.Quad) -> Fact:
+    """Return a triple as text."""
+    return Fact(_text(triple.subject), triple.predicate.value, _text(triple.object))
+
+
+def to_term(text: str) -> ox.NamedNode | ox.Literal:
+    """Return the term that stands as text in a fact."""
+    if not text.startswith('"'):
+        return ox.NamedNode(text)
+    quad = next(iter(ox.parse(f"<a:a> <a:a> {text} .".encode(), format=ox.RdfFormat.N_TRIPLES)))
+    term = quad.object
+    assert isinstance(term, ox.Literal)
+    return term
+
+
+def close(facts: Iterable[Fact], schema: Schema) -> Closure:
+    """Derive everything that the rules give.
+
+    Parameters
+    ----------
+    facts
+        The accepted facts, in any order.
+    schema
+        Axioms, from :func:`read_schema`.
+
+    Returns
+    -------
+    Closure
+        The same for the same facts, whatever their order and the hash seed.
+    """
+    chainer = _Chainer(sorted(set(facts)), schema)
+    chainer.run()
+    return chainer.closure
+
+
+def read_schema(triples: Iterable[ox.Triple]) -> Schema:
+    """Read the axioms of an ontology; axioms about blank nodes other than chains are passed over."""
+    graph = sorted(triples, key=str)
+    firsts = {str(each.subject): each.object for each in graph if each.predicate.value.endswith("#first")}
+    rests = {str(each.subject): each.object for each in graph if each.predicate.value.endswith("#rest")}
+    table: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    links: dict[str, list[tuple[str, tuple[str, ...], int]]] = defaultdict(list)
+    for each in graph:
+        if not isinstance(each.subject, ox.NamedNode):
+            continue
+        subject, predicate = each.subject.value, each.predicate.value
+        if predicate == OWL + "propertyChainAxiom":
+            chain = tuple(_read_list(each.object, firsts, rests))
+            for position, link in enumerate(chain):
+                links[link].append((subject, chain, position))
+        elif isinstance(each.object, ox.NamedNode) and each.object.value != subject:
+            table[predicate][subject].append(each.object.value)
+            if predicate in (OWL + "inverseOf", OWL + "equivalentClass", OWL + "equivalentProperty"):
+                table[predicate][each.object.value].append(subject)
+    for same, below in (("equivalentClass", _SUBCLASS), ("equivalentProperty", _SUBPROPERTY)):
+        for subject, others in table[OWL + same].items():
+            table[below][subject] += others
+    types = table[TYPE]
+    return Schema(
+        superclasses=dict(table[_SUBCLASS]),
+        superproperties=dict(table[_SUBPROPERTY]),
+        domains=dict(table[RDFS + "domain"]),
+        ranges=dict(table[RDFS + "range"]),
+        inverses=dict(table[OWL + "inverseOf"]),
+        symmetric={each for each in types if OWL + "SymmetricProperty" in types[each]},
+        transitive={each for each in types if OWL + "TransitiveProperty" in types[each]},
+        links=dict(links),
+        texts=_read_texts(table),
+    )
+
+
+def _read_texts(table: dict[str, dict[str, list[str]]]) -> dict[str, list[TextRelation]]:
+    texts: dict[str, list[TextRelation]] = defaultdict(list)
+    for state_class, properties in table[ALLY + "objectProperty"].items():
+        for text_property in properties:
+            if OWL + "DatatypeProperty" in table[TYPE][text_property]:
+                subject_property = table[ALLY + "subjectProperty"][state_class][0]
+                shortcut = table[ALLY + "shortcutProperty"][state_class][0]
+                relation = TextRelation(state_class, subject_property, text_property, shortcut)
+                for term in relation[:3]:
+                    texts[term].append(relation)
+    return dict(texts)
+
+
+def _read_list(node: object, firsts: dict[str, object], rests: dict[str, object]) -> Iterator[str]:
+    while str(node) in firsts:
+        first = firsts[str(node)]
+        assert isinstance(first, ox.NamedNode)
+        yield first.value
+        node = rests[str(node)]
+
+
+def _text(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else str(term)
+
+
+def _is_text(term: str) -> bool:
+    return term.startswith('"')
+
+
+class _Chainer:
+    """Takes facts off a queue; each new fact may meet those already indexed."""
+
+    def __init__(self, facts: list[Fact], schema: Schema) -> None:
+        self._schema = schema
+        self._queue = deque(facts)
+        #: (subject, predicate) to objects and (predicate, object) to subjects; dicts as ordered sets.
+        self._objects: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+        self._subjects: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+        self.closure = Closure(frozenset(facts))
+
+    def run(self) -> None:
+        while self._queue:
+            fact = self._queue.popleft()
+            self._objects[fact.subject, fact.predicate][fact.object] = None
+            self._subjects[fact.predicate, fact.object][fact.subject] = None
+            for rule, premises, conclusion in self._apply(fact):
+                self._add(conclusion, Reason(rule, premises))
+
+    def _add(self, fact: Fact, reason: Reason) -> None:
+        if fact in self.closure.asserted or fact in reason.premises:
+            return
+        reasons = self.closure.derived.get(fact)
+        if reasons is None:
+            self.closure.derived[fact] = [reason]
+            self._queue.append(fact)
+        elif reason not in reasons:
+            reasons.append(reason)
+
+    def _apply(self, fact: Fact) -> Iterator[tuple[str, tuple[Fact, ...], Fact]]:
+        subject, predicate, value = fact
+        schema = self._schema
+        if predicate == TYPE:
+            for parent in schema.superclasses.get(value, ()):
+                yield "cax-sco", (fact,), Fact(subject, TYPE, parent)
+            yield from self._apply_texts(subject, schema.texts.get(value, ()))
+            return
+        yield from self._apply_texts(subject, schema.texts.get(predicate, ()))
+        for parent in schema.superproperties.get(predicate, ()):
+            yield "prp-spo1", (fact,), Fact(subject, parent, value)
+        for kind in schema.domains.get(predicate, ()):
+            yield "prp-dom", (fact,), Fact(subject, TYPE, kind)
+        if _is_text(value):
+            return
+        for kind in schema.ranges.get(predicate, ()):
+            yield "prp-rng", (fact,), Fact(value, TYPE, kind)
+        for inverse in schema.inverses.get(predicate, ()):
+            yield "prp-inv", (fact,), Fact(value, inverse, subject)
+        if predicate in schema.symmetric:
+            yield "prp-symp", (fact,), Fact(value, predicate, subject)
+        if predicate in schema.transitive:
+            yield from self._apply_transitive(fact)
+        for implied, chain, position in schema.links.get(predicate, ()):
+            yield from self._apply_chain(fact, implied, chain, position)
+
+    def _apply_transitive(self, fact: Fact) -> Iterator[tuple[str, tuple[Fact, ...], Fact]]:
+        subject, predicate, value = fact
+        for further in list(self._objects.get((value, predicate), ())):
+            yield "prp-trp", (fact, Fact(value, predicate, further)), Fact(subject, predicate, further)
+        for earlier in list(self._subjects.get((predicate, subject), ())):
+            yield "prp-trp", (Fact(earlier, predicate, subject), fact), Fact(earlier, predicate, value)
+
+    def _apply_chain(
+        self, fact: Fact, implied: str, chain: tuple[str, ...], position: int
+    ) -> Iterator[tuple[str, tuple[Fact, ...], Fact]]:
+        """Walk back from the fact's subject and forward from its object along the other links of the chain."""
+        heads: list[tuple[Fact, ...]] = [()]
+        for link in reversed(chain[:position]):
+            heads = [
+                (Fact(before, link, start), *head)
+                for head in heads
+                for start in [head[0].subject if head else fact.subject]
+                for before in self._subjects.get((link, start), ())
+            ]
+        tails: list[tuple[Fact, ...]] = [()]
+        for link in chain[position + 1 :]:
+            tails = [
+                (*tail, Fact(end, link, after))
+                for tail in tails
+                for end in [tail[-1].object if tail else fact.object]
+                for after in self._objects.get((end, link), ())
+            ]
+        for head in heads:
+            for tail in tails:
+                premises = (*head, fact, *tail)
+                yield "prp-spo2", premises, Fact(premises[0].subject, implied, premises[-1].object)
+
+    def _apply_texts(
+        self, state: str, relations: Iterable[TextRelation]
+    ) -> Iterator[tuple[str, tuple[Fact, ...], Fact]]:
+        for relation in relations:
+            if relation.state_class not in self._objects.get((state, TYPE), ()):
+                continue
+            for named in self._objects.get((state, relation.subject_property), ()):
+                for text in self._objects.get((state, relation.text_property), ()):
+                    premises = (
+                        Fact(state, TYPE, relation.state_class),
+                        Fact(state, relation.subject_property, named),
+                        Fact(state, relation.text_property, text),
+                    )
+                    yield TEXT_RULE, premises, Fact(named, relation.shortcut, text)

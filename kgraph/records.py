@@ -1,0 +1,201 @@
+"""What a file in ``data/`` may hold, as types: the claim, the source, the entity, the country.
+
+The JSON Schema that editors read is made from these models. Checks that need more than one record (does the entity
+exist, is the relation known) are in :mod:`kgraph.references`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from kgraph.edtf import PATTERN as EDTF_PATTERN
+from kgraph.edtf import parse_edtf
+
+MAX_LOCATOR_WORDS = 8
+MAX_LOCATOR_LETTERS = 100
+
+SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+
+
+def _check_date_text(text: str) -> str:
+    parse_edtf(text)
+    return text
+
+
+def _check_locator(text: str) -> str:
+    words = text.split()
+    if len(words) > MAX_LOCATOR_WORDS or len(text) > MAX_LOCATOR_LETTERS:
+        raise ValueError(
+            f"{len(words)} words, {len(text)} characters is too long for a locator: keep a name or figure of at most "
+            f"{MAX_LOCATOR_WORDS} words and {MAX_LOCATOR_LETTERS} characters, as it stands in the source"
+        )
+    return text
+
+
+def _check_url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no web address ({error}): write https://…") from error
+    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\s<>\"{}|\\^`]", text):
+        raise ValueError(f"{text!r} is no web address: write https://…, without spaces")
+    return text
+
+
+def _check_day(text: str) -> str:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no day ({error}): write it as 2026-11-21") from error
+    if day.isoformat() != text:
+        raise ValueError(f"{text!r} is not written as 2026-11-21: write {day.isoformat()}")
+    return text
+
+
+def _check_number(number: Decimal) -> Decimal:
+    if not number.is_finite() or len(number.as_tuple().digits) > 30:
+        raise ValueError("not a number of at most 30 digits: write digits, with a point before decimals")
+    return number
+
+
+def _check_withdrawal(text: str) -> str:
+    day, comma, why = text.partition(",")
+    if not comma or not why.strip():
+        raise ValueError(f"{text!r} lacks the day or the reason: write DAY, why")
+    _check_day(day.strip())
+    return text
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Slug: TypeAlias = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=80)]
+Text: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
+DateText: TypeAlias = Annotated[str, AfterValidator(_check_date_text), Field(json_schema_extra={"pattern": EDTF_PATTERN})]
+Day: TypeAlias = Annotated[str, AfterValidator(_check_day), Field(json_schema_extra={"format": "date"})]
+Locator: TypeAlias = Annotated[Text, AfterValidator(_check_locator)]
+Url: TypeAlias = Annotated[str, AfterValidator(_check_url), Field(json_schema_extra={"format": "uri"})]
+Language: TypeAlias = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
+Number: TypeAlias = Annotated[Decimal, AfterValidator(_check_number)]
+Withdrawal: TypeAlias = Annotated[str, AfterValidator(_check_withdrawal)]
+Codes: TypeAlias = Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Said(_Record):
+    """What both kinds of claim say of how a source states a fact."""
+
+    at: Locator = Field(description="A name or figure of at most eight words, as it stands in the source.")
+    asOf: DateText | None = Field(None, description="A time at some point of which it held, in EDTF.")
+    subjectAs: Text | None = Field(None, description="The brand that the source names instead of the subject.")
+    stance: Literal["supports", "disputes"] = Field("supports", description="What the source says of the fact.")
+    certainty: Literal["stated", "read-between-lines"] = Field("stated", description="How plainly it says so.")
+    note: Text | None = Field(None, description="A remark by the editor.")
+    recorded: Day | None = Field(None, description="When it was recorded, if later than the source.")
+    withdrawn: Withdrawal | None = Field(None, description="DAY, why: when and why it was found wrong.")
+
+
+class RelationClaim(_Said):
+    """A source says that a relation holds between two things."""
+
+    subject: Slug
+    relation: Text
+    object: Text
+    from_: DateText | None = Field(None, alias="from", description="When it began, in EDTF.")
+    until: DateText | None = Field(None, description="When it ended, in EDTF.")
+    role: Text | None = Field(None, description="The part of the subject: a role concept or the source's own words.")
+    edition: Text | None = Field(None, description="The number or year that tells this edition apart.")
+    country: Annotated[Codes | None, Field(description="ISO 3166-1 alpha-2 codes of the territory it is about.")] = None
+    spell: Text | None = Field(None, description="Tells apart times at which someone came back.")
+    objectAs: Text | None = Field(None, description="The brand that the source names instead of the object.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _list_countries(cls, raw: Any) -> Any:
+        return _with_list(raw, "country")
+
+    @model_validator(mode="after")
+    def _order_dates(self) -> RelationClaim:
+        if self.from_ and self.until:
+            low, high = parse_edtf(self.from_).low, parse_edtf(self.until).high
+            if low and high and low > high:
+                raise ValueError(f"until {self.until} is before from {self.from_}: put them right")
+        return self
+
+
+class FigureClaim(_Said):
+    """A source gives a number."""
+
+    figure: Slug = Field(description="The measure: a concept of the scheme of measures.")
+    about: Slug = Field(description="What the number is about.")
+    value: Number
+    stated: Text = Field(description="The number as the source writes it.")
+    bound: Literal["exact", "at-least", "more-than", "at-most", "less-than", "about"]
+    period: DateText | None = Field(None, description="The time in which it was counted, in EDTF.")
+    territory: Annotated[Codes | None, Field(description="alpha-2 codes, or world; several are one joint one.")] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _list_territory(cls, raw: Any) -> Any:
+        return _with_list(raw, "territory")
+
+
+Claim: TypeAlias = RelationClaim | FigureClaim
+
+
+class Source(_Record):
+    """One source document with its claims."""
+
+    url: Url | None = Field(None, description="The address of the document.")
+    file: Text | None = Field(None, description="The name of a stored text that has no address of its own.")
+    seenAt: tuple[Url, ...] = Field((), description="Addresses at which the same release was seen.")
+    title: Text = Field(description="The title in the document's own words.")
+    publisher: Slug = Field(description="The entity that published it.")
+    issued: DateText | None = Field(None, description="When it was published, in EDTF.")
+    undated: Literal["true"] | None = Field(None, description="true where the document gives no date.")
+    language: Language = Field(description="BCP 47 tag of the document's language.")
+    accessed: Day = Field(description="When an editor read it.")
+    recorded: Day = Field(description="When its claims were recorded.")
+    republishes: Slug | None = Field(None, description="The source that it copies or translates.")
+    readings: tuple[Day, ...] = Field((), description="Later days on which it was read again and found unchanged.")
+    claims: tuple[Claim, ...] = Field(min_length=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _list_addresses(cls, raw: Any) -> Any:
+        return _with_list(raw, "seenAt")
+
+    @model_validator(mode="after")
+    def _check_place_and_date(self) -> Source:
+        if (self.url is None) == (self.file is None):
+            raise ValueError("neither or both of url and file: give the address, or the file of a text without one")
+        if self.seenAt and self.url:
+            raise ValueError("seenAt beside url: seenAt is for a text without an address of its own")
+        if (self.issued is None) == (self.undated is None):
+            raise ValueError("neither or both of issued and undated: give the date, or undated: true")
+        return self
+
+
+class Entity(_Record):
+    """Something that claims speak of."""
+
+    kinds: Annotated[tuple[Text, ...], Field(min_length=1, description="What it is; a body can be several things.")]
+    label: Text = Field(description="The name by which editors call it.")
+    language: Language = Field("en", description="BCP 47 tag of the label's language.")
+    note: Text | None = Field(None, description="A remark by the editor.")
+
+
+def _with_list(raw: Any, key: str) -> Any:
+    """Let a field that holds a list be written as one value."""
+    return {**raw, key: _as_list(raw[key])} if isinstance(raw, dict) and key in raw else raw

@@ -1,0 +1,170 @@
+"""Check what one record says of another: does the entity exist, does its kind fit, is the word known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kgraph.edtf import FORMS, parse_edtf
+from kgraph.errors import Problem, suggest
+from kgraph.ontology import Ontology, Relation
+from kgraph.records import FigureClaim, RelationClaim, Source
+from kgraph.sources import Data
+from kgraph.terms import WORLD, names_concept, names_territory
+from kgraph.vocabulary import ALLY, EDTF, XSD, shorten
+from kgraph.yaml_reader import Document, Way
+
+#: A wrong thing in one file: the way to it, what it is, and what would be right.
+_Fault = tuple[Way, str, str]
+
+
+def find_reference_problems(data: Data, ontology: Ontology, only: Iterable[str] | None = None) -> list[Problem]:
+    """Find every reference that leads nowhere or to something of a wrong kind.
+
+    Parameters
+    ----------
+    data
+        All records, since any may be referred to.
+    ontology
+        Relations, kinds and concepts.
+    only
+        Slugs of the sources to look at; all, and the entities too, when not given.
+    """
+    checker = _Checker(data, ontology)
+    problems: list[Problem] = []
+    for slug in data.sources if only is None else only:
+        document = data.documents[slug]
+        problems += _at_lines(document, checker.check_source(slug, data.sources[slug]))
+    if only is None:
+        for slug in data.entities:
+            problems += _at_lines(data.documents[slug], checker.check_entity(slug))
+    return problems
+
+
+def _at_lines(document: Document, faults: Iterable[_Fault]) -> Iterator[Problem]:
+    for way, what, remedy in faults:
+        yield Problem(document.name, document.line_of(way), what, remedy)
+
+
+class _Checker:
+    def __init__(self, data: Data, ontology: Ontology) -> None:
+        self._data = data
+        self._ontology = ontology
+        self._slugs = sorted(data.entities)
+        self._codes = [*sorted(data.countries), WORLD]
+        self._spoken_of = _find_spoken_of(data)
+
+    def check_entity(self, slug: str) -> Iterator[_Fault]:
+        for number, kind in enumerate(self._data.entities[slug].kinds):
+            if kind not in self._ontology.kinds:
+                yield (slug, "kinds", number), f"unknown kind {kind!r}", suggest(kind, sorted(self._ontology.kinds))
+        if slug not in self._spoken_of:
+            yield (slug,), f"no source speaks of {slug!r}", "add a claim about it, or take it out"
+
+    def check_source(self, slug: str, source: Source) -> Iterator[_Fault]:
+        yield from self._check_slug(source.publisher, ("publisher",))
+        yield from self._check_republished(slug, source)
+        seen: set[str] = set()
+        for number, claim in enumerate(source.claims):
+            way: Way = ("claims", number)
+            if isinstance(claim, FigureClaim):
+                yield from self._check_figure(claim, way)
+            else:
+                yield from self._check_relation(claim, way)
+            text = claim.model_dump_json()
+            if text in seen:
+                yield way, "the same claim given twice", "keep one of them"
+            seen.add(text)
+
+    def _check_republished(self, slug: str, source: Source) -> Iterator[_Fault]:
+        if source.republishes is None:
+            return
+        way: Way = ("republishes",)
+        if source.republishes not in self._data.sources:
+            yield way, f"unknown source {source.republishes!r}", suggest(source.republishes, sorted(self._data.sources))
+            return
+        seen, at = {slug}, source.republishes
+        while at in self._data.sources:
+            if at in seen:
+                yield way, "republishes in a circle", "let the first of them republish nothing"
+                return
+            seen.add(at)
+            at = self._data.sources[at].republishes or ""
+
+    def _check_figure(self, claim: FigureClaim, way: Way) -> Iterator[_Fault]:
+        yield from self._check_slug(claim.about, (*way, "about"))
+        yield from self._check_concept(claim.figure, (ALLY + "Measure",), "measure", (*way, "figure"))
+        yield from self._check_codes(claim.territory or (), (*way, "territory"))
+
+    def _check_relation(self, claim: RelationClaim, way: Way) -> Iterator[_Fault]:
+        relation = self._ontology.relations.get(claim.relation)
+        if relation is None:
+            known = list(self._ontology.relations)
+            yield (*way, "relation"), f"unknown relation {claim.relation!r}", suggest(claim.relation, known)
+            return
+        yield from self._check_slug(claim.subject, (*way, "subject"))
+        yield from self._check_kind(claim.subject, relation.subject_kinds, f"subject of {relation.word}", way, "subject")
+        yield from self._check_object(claim, relation, way)
+        yield from self._check_codes(claim.country or (), (*way, "country"))
+        if claim.subject == claim.object:
+            yield way, f"{claim.subject!r} stands to itself", "correct subject or object"
+
+    def _check_object(self, claim: RelationClaim, relation: Relation, way: Way) -> Iterator[_Fault]:
+        at: Way = (*way, "object")
+        if relation.datatype:
+            yield from _check_text(claim.object, relation, at)
+        elif names_territory(relation):
+            yield from self._check_codes((claim.object,), at)
+        elif names_concept(relation):
+            yield from self._check_concept(claim.object, relation.object_kinds, f"object of {relation.word}", at)
+        else:
+            yield from self._check_slug(claim.object, at)
+            yield from self._check_kind(claim.object, relation.object_kinds, f"object of {relation.word}", way, "object")
+
+    def _check_slug(self, slug: str, way: Way) -> Iterator[_Fault]:
+        if slug not in self._data.entities:
+            yield way, f"unknown entity {slug!r}", suggest(slug, self._slugs)
+
+    def _check_kind(self, slug: str, wanted: tuple[str, ...], what: str, way: Way, part: str) -> Iterator[_Fault]:
+        entity = self._data.entities.get(slug)
+        if entity is None:
+            return
+        kinds = [self._ontology.kinds[kind] for kind in entity.kinds if kind in self._ontology.kinds]
+        if not self._ontology.is_a(kinds, wanted):
+            named = " or ".join(self._ontology.labels[kind]["en"] for kind in wanted)
+            yield (*way, part), f"{slug!r} is a {' and '.join(entity.kinds)}", f"the {what} is a {named}"
+
+    def _check_concept(self, slug: str, wanted: tuple[str, ...], what: str, way: Way) -> Iterator[_Fault]:
+        concept = self._ontology.concepts.get(slug)
+        if concept is None or concept.classes.isdisjoint(wanted):
+            concepts = self._ontology.concepts.values()
+            fitting = [each.slug for each in concepts if not each.classes.isdisjoint(wanted)]
+            yield way, f"no {what} is {slug!r}", suggest(slug, sorted(fitting))
+
+    def _check_codes(self, codes: tuple[str, ...], way: Way) -> Iterator[_Fault]:
+        for code in codes:
+            if code not in self._codes:
+                yield way, f"unknown country {code!r}", f"{suggest(code, self._codes)} Write ISO 3166-1 alpha-2, or world"
+        if WORLD in codes and len(codes) > 1:
+            yield way, "world beside a country", "write world alone, or the countries"
+
+
+def _find_spoken_of(data: Data) -> set[str]:
+    """Return the slugs that a claim speaks of or that published a source."""
+    found: set[str] = set()
+    for source in data.sources.values():
+        found.add(source.publisher)
+        for claim in source.claims:
+            found |= {claim.about} if isinstance(claim, FigureClaim) else {claim.subject, claim.object}
+    return found
+
+
+def _check_text(text: str, relation: Relation, way: Way) -> Iterator[_Fault]:
+    if relation.datatype == XSD + "anyURI" and not text.startswith(("http://", "https://")):
+        yield way, f"{text!r} is no web address", "write https://…"
+    if relation.datatype == EDTF + "EDTF":
+        try:
+            parse_edtf(text)
+        except ValueError:
+            yield way, f"{text!r} is no period", f"write {FORMS}"
+    if shorten(relation.shortcut) == "hashtag" and not text.startswith("#"):
+        yield way, f"hashtag {text!r}", f"write '#{text}'"
