@@ -18,9 +18,7 @@ from pathlib import Path
 import filelock
 
 from kgraph.errors import BuildError, ExportError
-
-#: The file by which a folder is known to be one that kgraph wrote.
-MARK = "manifest.json"
+from kgraph.manifest import MANIFEST_FILE
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -61,7 +59,9 @@ def replacing_folder(target: Path, *, timeout: float = 600) -> Iterator[Path]:
     except filelock.Timeout as error:
         raise BuildError(f"{target}: another build is writing it: wait for it, or name another --out") from error
     except OSError as error:
-        raise BuildError(f"{target}: cannot be written ({error.strerror or error}): free space or name another --out") from error
+        raise BuildError(
+            f"{target}: cannot be written ({error.strerror or error}): free space or name another --out"
+        ) from error
 
 
 @contextlib.contextmanager
@@ -83,7 +83,9 @@ def replacing_file(target: Path) -> Iterator[Path]:
             _sync(new)
             os.replace(new, target)
     except OSError as error:
-        raise ExportError(f"{target}: cannot be written ({error.strerror or error}): free space or name another file") from error
+        raise ExportError(
+            f"{target}: cannot be written ({error.strerror or error}): free space or name another file"
+        ) from error
 
 
 def check_ours(target: Path) -> None:
@@ -92,11 +94,11 @@ def check_ours(target: Path) -> None:
     Raises
     ------
     BuildError
-        If the target is a file, or a folder that holds something and not :data:`MARK`.
+        If the target is a file, or a folder that holds something and no manifest.
     """
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise BuildError(f"{target}: is no folder: name a folder")
-    if target.is_dir() and any(target.iterdir()) and not (target / MARK).is_file():
+    if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST_FILE).is_file():
         raise BuildError(f"{target}: holds files that kgraph did not write: name an empty or new folder")
 
 

@@ -147,7 +147,9 @@ class _Builder:
         parts = [relation.word, short_name(subject), short_name(value)]
         if claim.country:
             parts.append("in-" + self._territory_name(claim.country))
-        parts += [f"{mark}-{short_text(text)}" for mark, text in (("ed", claim.edition), ("spell", claim.spell)) if text]
+        parts += [
+            f"{mark}-{short_text(text)}" for mark, text in (("ed", claim.edition), ("spell", claim.spell)) if text
+        ]
         return ID + "--".join(parts)
 
     def _parties(

@@ -79,7 +79,9 @@ def _as_list(value: object) -> object:
 
 Slug: TypeAlias = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=80)]
 Text: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
-DateText: TypeAlias = Annotated[str, AfterValidator(_check_date_text), Field(json_schema_extra={"pattern": EDTF_PATTERN})]
+DateText: TypeAlias = Annotated[
+    str, AfterValidator(_check_date_text), Field(json_schema_extra={"pattern": EDTF_PATTERN})
+]
 Day: TypeAlias = Annotated[str, AfterValidator(_check_day), Field(json_schema_extra={"format": "date"})]
 Locator: TypeAlias = Annotated[Text, AfterValidator(_check_locator)]
 Url: TypeAlias = Annotated[str, AfterValidator(_check_url), Field(json_schema_extra={"format": "uri"})]

@@ -102,7 +102,9 @@ class _Checker:
             yield (*way, "relation"), f"unknown relation {claim.relation!r}", suggest(claim.relation, known)
             return
         yield from self._check_slug(claim.subject, (*way, "subject"))
-        yield from self._check_kind(claim.subject, relation.subject_kinds, f"subject of {relation.word}", way, "subject")
+        yield from self._check_kind(
+            claim.subject, relation.subject_kinds, f"subject of {relation.word}", way, "subject"
+        )
         yield from self._check_object(claim, relation, way)
         yield from self._check_codes(claim.country or (), (*way, "country"))
         if claim.subject == claim.object:
@@ -118,7 +120,9 @@ class _Checker:
             yield from self._check_concept(claim.object, relation.object_kinds, f"object of {relation.word}", at)
         else:
             yield from self._check_slug(claim.object, at)
-            yield from self._check_kind(claim.object, relation.object_kinds, f"object of {relation.word}", way, "object")
+            yield from self._check_kind(
+                claim.object, relation.object_kinds, f"object of {relation.word}", way, "object"
+            )
 
     def _check_slug(self, slug: str, way: Way) -> Iterator[_Fault]:
         if slug not in self._data.entities:
@@ -143,7 +147,11 @@ class _Checker:
     def _check_codes(self, codes: tuple[str, ...], way: Way) -> Iterator[_Fault]:
         for code in codes:
             if code not in self._codes:
-                yield way, f"unknown country {code!r}", f"{suggest(code, self._codes)} Write ISO 3166-1 alpha-2, or world"
+                yield (
+                    way,
+                    f"unknown country {code!r}",
+                    f"{suggest(code, self._codes)} Write ISO 3166-1 alpha-2, or world",
+                )
         if WORLD in codes and len(codes) > 1:
             yield way, "world beside a country", "write world alone, or the countries"
 

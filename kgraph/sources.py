@@ -142,7 +142,9 @@ class _Reader:
     def read_countries(self) -> None:
         for line, row in self._rows("countries.csv", _COUNTRY_COLUMNS):
             if row["authority"] != COUNTRY + row["alpha3"] or not all(row.values()):
-                self._refuse("countries.csv", line, f"country {row['alpha2']!r}", f"fill it; authority is {COUNTRY}ALPHA3")
+                self._refuse(
+                    "countries.csv", line, f"country {row['alpha2']!r}", f"fill it; authority is {COUNTRY}ALPHA3"
+                )
                 continue
             names = {language: row[language] for language in LANGUAGES}
             self.data.countries[row["alpha2"]] = Country(row["alpha2"], row["alpha3"], names, row["authority"])
@@ -236,9 +238,9 @@ def _belongs_to_other_branch(raw: object, location: tuple[str | int, ...]) -> bo
 
 def _follow(raw: object, way: Iterable[str | int]) -> object:
     for step in way:
-        if isinstance(raw, dict) and step in raw:
-            raw = raw[step]
-        elif isinstance(raw, (list, tuple)) and isinstance(step, int) and step < len(raw):
+        if (isinstance(raw, dict) and step in raw) or (
+            isinstance(raw, (list, tuple)) and isinstance(step, int) and step < len(raw)
+        ):
             raw = raw[step]
     return raw
 

@@ -1,0 +1,237 @@
+"""The command line: thin calls into the library; results on stdout, everything else on stderr.
+
+Heavy libraries are imported by the commands that need them, so that a query of a finished build feels instant.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from kgraph.errors import DataError, KGraphError, OntologyError, QuestionError, suggest
+from kgraph.phrases import LANGUAGES
+from kgraph.version import __version__
+
+if TYPE_CHECKING:
+    from kgraph.knowledge import KnowledgeGraph
+    from kgraph.questions import Question
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class _Group(click.Group):
+    """A group that names the nearest command and turns errors of the library into exit codes."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            ctx.fail(f"no command {args[0]!r}: {suggest(args[0], sorted(self.commands))}")
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KGraphError as error:
+            click.echo(f"Error: {error}", err=True)
+            ctx.exit(1 if isinstance(error, (DataError, OntologyError)) else 2)
+
+
+def _reads_graph(command: Command) -> Command:
+    """Add the options of all commands that read a build."""
+    for option in (
+        click.option("--out", type=click.Path(path_type=Path), help="The build folder; made or renewed where needed."),
+        click.option(
+            "--data", type=click.Path(path_type=Path), help="The data folder; that of the package by default."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+_speaks = click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="Language of names and sentences.")
+_sets = click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Set a parameter of the question.")
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kgraph")
+def main() -> None:
+    """Who works with whom to protect children online, in what role, since when, and who says so."""
+
+
+@main.command()
+@_reads_graph
+def build(data: Path | None, out: Path | None) -> None:
+    """Read, check, infer and store the data; print a summary."""
+    from kgraph.build import build as build_folder
+    from kgraph.paths import data_folder, default_build_folder
+
+    began = time.monotonic()
+    folder = data or data_folder()
+    target = out or default_build_folder(folder)
+    compiled = build_folder(folder, target)
+    for violation in compiled.violations:
+        click.echo(str(violation), err=True)
+    counts = compiled.counts
+    click.echo(f"Built {target} in {time.monotonic() - began:.1f} s:")
+    click.echo(
+        f"  {counts.entities:,} entities, {counts.states:,} states, {counts.attestations:,} attestations from "
+        f"{counts.sources:,} sources in {counts.languages} languages,\n"
+        f"  {counts.inferred:,} inferred edges, {counts.countries} countries, {counts.conflicts} conflicts"
+    )
+    click.echo("Try next:\n  kgraph query\n  kgraph query members --set alliance=tech-coalition\n  kgraph show tiktok")
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--data", type=click.Path(path_type=Path), help="The data folder; that of the package by default.")
+@click.option("--owl", is_flag=True, help="Also close everything with owlrl and look for contradictions.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How problems are told.")
+def check(files: tuple[Path, ...], data: Path | None, owl: bool, form: str) -> None:
+    """Check the data, or only the FILES named; exit 1 if anything is wrong."""
+    from kgraph.checking import check_data, check_files
+    from kgraph.paths import data_folder
+
+    report = check_files(files, data) if files else check_data(data or data_folder(), owl=owl)
+    click.echo(report.to_json() if form == "json" else report.to_text(), nl=False)
+    if not report.fine:
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("name", required=False)
+@_sets
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json", "jsonl", "ttl"]), help="table by default.")
+@click.option("--valid", metavar="DATE", help="What held on that day, certainly or possibly.")
+@click.option("--known", metavar="DATE", help="What was recorded by that day and not withdrawn.")
+@_speaks
+@_reads_graph
+def query(
+    name: str | None,
+    settings: tuple[str, ...],
+    form: str | None,
+    valid: str | None,
+    known: str | None,
+    lang: str,
+    data: Path | None,
+    out: Path | None,
+) -> None:
+    """Ask the stored question NAME, a SPARQL file, or SPARQL on stdin (-); without NAME, list the questions."""
+    graph = _load(data, out)
+    if name is None:
+        _list_questions(graph, lang)
+        return
+    question = _read_question(graph, name)
+    parameters = _read_settings(settings)
+    parameters |= {key: day for key, day in (("valid", valid), ("known", known)) if day}
+    click.echo(_answer(graph, question, parameters, form, lang), nl=False)
+
+
+@main.command()
+@click.argument("entity")
+@_speaks
+@_reads_graph
+def show(entity: str, lang: str, data: Path | None, out: Path | None) -> None:
+    """Tell everything held about ENTITY (a slug or any name), in sentences with their sources."""
+    for line in _load(data, out).show(entity, lang=lang):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("subject")
+@click.argument("relation")
+@click.argument("target", metavar="OBJECT")
+@_speaks
+@_reads_graph
+def explain(subject: str, relation: str, target: str, lang: str, data: Path | None, out: Path | None) -> None:
+    """Tell why the edge SUBJECT RELATION OBJECT is here: rules, premises, documents."""
+    for line in _load(data, out).explain(subject, relation, target, lang=lang):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("name", default="campaign-network")
+@_sets
+@click.option("-o", "target", required=True, type=click.Path(path_type=Path), help="The HTML file to write.")
+@_speaks
+@_reads_graph
+def draw(name: str, settings: tuple[str, ...], target: Path, lang: str, data: Path | None, out: Path | None) -> None:
+    """Draw the answer to a question with columns source and target as one HTML file."""
+    from kgraph.folder import replacing_file
+    from kgraph.views import draw_figure
+
+    graph = _load(data, out)
+    network = graph.network(_read_question(graph, name), lang=lang, **_read_settings(settings))
+    page = draw_figure(network, lang=lang)
+    with replacing_file(target) as new:
+        new.write_text(page, encoding="utf-8")
+    click.echo(f"{target}: {len(network)} nodes, {network.number_of_edges()} edges", err=True)
+
+
+@main.command()
+@click.argument("form", metavar="FORMAT")
+@click.option("-o", "target", required=True, type=click.Path(path_type=Path), help="The file or folder to write.")
+@_reads_graph
+def export(form: str, target: Path, data: Path | None, out: Path | None) -> None:
+    """Write the graph as FORMAT: trig, nq, ttl, csv (a folder of tables) or graphml."""
+    from kgraph.export import write_export
+
+    write_export(_load(data, out), form, target)
+    click.echo(str(target), err=True)
+
+
+def _load(data: Path | None, out: Path | None) -> KnowledgeGraph:
+    from kgraph.knowledge import load
+
+    return load(data, out)
+
+
+def _list_questions(graph: KnowledgeGraph, lang: str) -> None:
+    widest = max(map(len, graph.questions))
+    for name, question in graph.questions.items():
+        parameters = "".join(f" [{parameter}]" for parameter in question.parameters)
+        click.echo(f"{name:<{widest}}  {question.summary.get(lang, question.summary.get('en', ''))}{parameters}")
+
+
+def _read_question(graph: KnowledgeGraph, name: str) -> Question:
+    """Return a stored question, or the one in a file or on stdin."""
+    from kgraph.questions import parse_question, read_question
+
+    if name == "-":
+        return parse_question("stdin", sys.stdin.read(), where="stdin")
+    if name.endswith((".rq", ".sparql")):
+        return read_question(Path(name))
+    return graph.question(name)
+
+
+def _read_settings(settings: tuple[str, ...]) -> dict[str, str]:
+    parameters: dict[str, str] = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals or not name or not value:
+            raise QuestionError(f"--set {setting}: write --set NAME=VALUE")
+        if name in parameters:
+            raise QuestionError(f"--set {setting}: {name} is set twice: keep one")
+        parameters[name] = value
+    return parameters
+
+
+def _answer(graph: KnowledgeGraph, question: Question, parameters: dict[str, str], form: str | None, lang: str) -> str:
+    from kgraph.engine import is_graph_query
+
+    if form == "ttl" or (form is None and is_graph_query(question.text)):
+        from kgraph.export import to_turtle
+
+        return to_turtle(graph.construct(question, **parameters))
+    result = graph.query(question, **parameters)
+    if form in ("json", "jsonl", "csv"):
+        return {"json": result.to_json, "jsonl": result.to_jsonl, "csv": result.to_csv}[form]()
+    if not len(result):
+        click.echo(question.empty.get(lang, question.empty.get("en", "no rows")), err=True)
+    click.echo(graph.note(lang), err=True)
+    return result.to_table()

@@ -1,0 +1,115 @@
+"""Run SPARQL on a store: the union of all layers is the default graph, and nothing leaves the machine."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TypeAlias
+
+import pyoxigraph as ox
+
+from kgraph.errors import BuildError, QuestionError
+from kgraph.results import Term
+from kgraph.vocabulary import PREFIXES
+
+#: Columns and rows of a SELECT or ASK.
+Table: TypeAlias = tuple[tuple[str, ...], tuple[tuple[Term, ...], ...]]
+
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_QUIET = re.compile(
+    r"""<[^<>"{}|^`\\\x00-\x20]*>"""  # an IRI
+    r'''|"""(?:[^"\\]|\\.|"(?!""))*"""|'\'\'(?:[^'\\]|\\.|'(?!''))*'\'\''''  # a long text
+    r"""|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*\'""" + r"|#[^\n\r]*",  # a text, a comment
+    re.DOTALL,
+)
+_LEAVES = re.compile(r"(?<![\w?$:])(SERVICE|LOAD)\b", re.IGNORECASE)
+
+
+def open_store(folder: Path) -> ox.Store:
+    """Open the store of a build folder for reading.
+
+    Raises
+    ------
+    BuildError
+        If there is none or it is damaged.
+    """
+    try:
+        return ox.Store.read_only(str(folder / "store"))
+    except OSError as error:
+        raise BuildError(f"{folder}: its store cannot be opened ({error}): run kgraph build again") from error
+
+
+def select(store: ox.Store, text: str, *, where: str = "query") -> Table:
+    """Run a SELECT or ASK query; an ASK answers one row with the column ``answer``.
+
+    Parameters
+    ----------
+    store
+        The store; every named graph counts as part of the default graph.
+    text
+        SPARQL 1.1. The prefixes of this project need not be declared.
+    where
+        How messages call the text.
+
+    Raises
+    ------
+    QuestionError
+        If the text is no SPARQL query, calls another server, or is a CONSTRUCT.
+    """
+    solutions = _run(store, text, where)
+    if isinstance(solutions, ox.QueryBoolean):
+        return ("answer",), ((ox.Literal(bool(solutions)),),)
+    if not isinstance(solutions, ox.QuerySolutions):
+        raise QuestionError(f"{where}: a CONSTRUCT or DESCRIBE gives triples, not rows: use --format ttl")
+    variables = _in_order([variable.value for variable in solutions.variables], text)
+    rows = tuple(tuple(solution[name] for name in variables) for solution in solutions)
+    return tuple(variables), rows  # type: ignore[return-value]  # no term of a query is a triple: RDF 1.1 data
+
+
+def construct(store: ox.Store, text: str, *, where: str = "query") -> list[ox.Triple]:
+    """Run a CONSTRUCT or DESCRIBE query and return its triples, sorted by their text.
+
+    Raises
+    ------
+    QuestionError
+        If the text is no SPARQL query, calls another server, or is a SELECT or ASK.
+    """
+    triples = _run(store, text, where)
+    if not isinstance(triples, ox.QueryTriples):
+        raise QuestionError(f"{where}: a SELECT or ASK gives rows, not triples: use --format table, csv, json or jsonl")
+    return sorted(set(triples), key=str)
+
+
+def is_graph_query(text: str) -> bool:
+    """Tell whether a query is a CONSTRUCT or DESCRIBE."""
+    first = re.search(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", _QUIET.sub(" ", text), re.IGNORECASE)
+    return bool(first) and first.group().upper() in ("CONSTRUCT", "DESCRIBE")  # type: ignore[union-attr]
+
+
+def _run(store: ox.Store, text: str, where: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    _refuse_leaving(text, where)
+    try:
+        return store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        place = re.match(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
+        at, what = (f"{place[1]}:{place[2]}", place[3]) if place else ("1:1", str(error))
+        raise QuestionError(f"{where}:{at}: not SPARQL: {what}") from error
+
+
+def _refuse_leaving(text: str, where: str) -> None:
+    plain = _ESCAPE.sub(lambda match: chr(min(int(match[1] or match[2], 16), 0x10FFFF)), text)
+    found = _LEAVES.search(_QUIET.sub(" ", plain))
+    if found:
+        raise QuestionError(f"{where}: {found.group().upper()} calls another server: ask that server itself")
+
+
+def _in_order(variables: list[str], text: str) -> list[str]:
+    """Return the variables as SELECT names them; for ``SELECT *`` in the order of their first use."""
+    plain = _QUIET.sub(" ", text)
+    if re.search(r"\bSELECT\s+(?:DISTINCT\s+|REDUCED\s+)?\*", plain, re.IGNORECASE):
+        return sorted(variables, key=lambda name: (match.start() if (match := _use(name, plain)) else 0, name))
+    return variables
+
+
+def _use(name: str, text: str) -> re.Match[str] | None:
+    return re.search(rf"[?$]{re.escape(name)}\b", text)

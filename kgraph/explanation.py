@@ -1,0 +1,196 @@
+"""Why an edge is in the graph: rule by rule, down to what the documents say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from kgraph.closure import Closure, Fact, close, read_schema, to_term
+from kgraph.errors import QuestionError
+from kgraph.evidence import Evidence, State, find_state_iris, read_states
+from kgraph.layers import accept, statement_iri
+from kgraph.names import Ask
+from kgraph.ontology import Ontology, Relation
+from kgraph.phrases import phrase
+from kgraph.sentences import Narrator
+from kgraph.vocabulary import ALLY, ASSERTED, ORG, shorten
+
+
+class Explainer:
+    """Explains edges of one graph in one language.
+
+    The states that a reason rests on are read from the graph and closed anew, so that the steps shown are the very
+    steps of the chainer; everything else in the graph is left alone.
+    """
+
+    def __init__(self, ask: Ask, ontology: Ontology, narrator: Narrator) -> None:
+        self._ask = ask
+        self._ontology = ontology
+        self._narrator = narrator
+        self._states: dict[str, State] = {}
+
+    def explain(self, subject: str, relation: str, target: str) -> Iterator[str]:
+        """Yield the lines of an explanation.
+
+        Parameters
+        ----------
+        subject, target
+            IRIs of the ends of the edge.
+        relation
+            Name of a shortcut property, or the word of a relation in claim files.
+
+        Raises
+        ------
+        QuestionError
+            If there is no such edge.
+        """
+        predicate = self._predicate(relation)
+        fact = Fact(subject, predicate, target)
+        grounds = self._find_grounds(fact)
+        if grounds:
+            self._states = {state.iri: state for state in read_states(self._ask, self._ontology, grounds)}
+            closure = self._close(grounds)
+            if fact in closure.derived:
+                yield from self._tell(fact, closure, 0, set())
+                return
+        yield from self._tell_stated(fact, relation)
+
+    def summarise(self, subject: str, predicate: str, target: str) -> list[str]:
+        """Return each reason for an inferred edge in one line: the rule and the sentences that it rests on."""
+        lines = []
+        for rule, premises in self._read_reasons(Fact(subject, predicate, target)):
+            states = read_states(self._ask, self._ontology, premises)
+            told = [self._narrator.say(state) for state in states]
+            told += [self._say_inferred(premise) for premise in premises if "/id/inferred--" in premise]
+            lines.append(f"{rule} ({self._narrator.rule(rule)}): {' + '.join(told)}")
+        return lines
+
+    def evidence_for(self, subject: str, predicate: str, target: str) -> list[Evidence]:
+        """Return what the sources say of the states that an inferred edge rests on."""
+        states = read_states(self._ask, self._ontology, self._find_grounds(Fact(subject, predicate, target)))
+        return [evidence for state in states for evidence in state.standing]
+
+    def _predicate(self, relation: str) -> str:
+        if relation in ("org:memberOf", ORG + "memberOf"):
+            return ORG + "memberOf"
+        if relation.startswith(ALLY):
+            return relation
+        return self._ontology.relation_of(relation).shortcut
+
+    def _find_grounds(self, fact: Fact) -> list[str]:
+        """Return the states and sources under an inferred statement, through all of its reasons."""
+        found: dict[str, None] = {}
+        open_statements, seen = [statement_iri(fact)], set[str]()
+        while open_statements:
+            statement = open_statements.pop()
+            seen.add(statement)
+            for _, premises in self._read_reasons_of(statement):
+                for premise in premises:
+                    if "/id/inferred--" not in premise:
+                        found[premise] = None
+                    elif premise not in seen:
+                        open_statements.append(premise)
+        return sorted(found)
+
+    def _read_reasons(self, fact: Fact) -> list[tuple[str, list[str]]]:
+        return self._read_reasons_of(statement_iri(fact))
+
+    def _read_reasons_of(self, statement: str) -> list[tuple[str, list[str]]]:
+        _, rows = self._ask(
+            f"SELECT ?reason ?rule ?premise WHERE {{ {ox.NamedNode(statement)} ally:reason ?reason . "
+            "?reason ally:byRule ?rule ; ally:premise ?premise } ORDER BY ?reason ?premise"
+        )
+        reasons: dict[str, tuple[str, list[str]]] = {}
+        for reason, rule, premise in rows:
+            assert reason is not None and isinstance(rule, ox.Literal) and isinstance(premise, ox.NamedNode)
+            reasons.setdefault(str(reason), (rule.value, []))[1].append(premise.value)
+        return list(reasons.values())
+
+    def _say_inferred(self, statement: str) -> str:
+        _, rows = self._ask(
+            f"SELECT ?s ?p ?o WHERE {{ {ox.NamedNode(statement)} rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }}"
+        )
+        parts = [term.value if isinstance(term, (ox.NamedNode, ox.Literal)) else "" for term in rows[0]]
+        return f"{self._narrator.name(parts[0])} {shorten(parts[1])} {self._narrator.name(parts[2])}"
+
+    def _close(self, grounds: list[str]) -> Closure:
+        nodes = " ".join(str(ox.NamedNode(each)) for each in grounds)
+        _, rows = self._ask(
+            f"SELECT ?s ?p ?o WHERE {{ GRAPH <{ASSERTED}> {{ {{ VALUES ?s {{ {nodes} }} ?s ?p ?o }} UNION "
+            f"{{ VALUES ?state {{ {nodes} }} ?s ally:attests ?state ; ?p ?o }} }} }} ORDER BY ?s ?p ?o"
+        )
+        quads = [ox.Quad(*row) for row in rows]  # type: ignore[arg-type]  # every column is bound
+        return close(accept(quads, self._ontology), read_schema(self._ontology.schema))
+
+    def _tell(self, fact: Fact, closure: Closure, depth: int, told: set[str]) -> Iterator[str]:
+        indent = "  " * depth
+        if fact in closure.asserted:
+            yield f"{indent}{_write(fact)}   [{phrase('sentences', 'stated', self._narrator.lang)}]"
+            yield from self._tell_documents(fact, indent, told)
+            return
+        reasons = closure.derived[fact]
+        yield f"{indent}{_write(fact)}"
+        for number, reason in enumerate(reasons):
+            if number and depth:
+                break  # below the edge asked for, one reason is enough to follow it down
+            word = phrase("sentences", "or-because" if number else "because", self._narrator.lang)
+            yield f"{indent}  {word} {reason.rule} ({self._narrator.rule(reason.rule)}):"
+            for premise in reason.premises:
+                yield from self._tell(premise, closure, depth + 2, told)
+
+    def _tell_documents(self, fact: Fact, indent: str, told: set[str]) -> Iterator[str]:
+        state = self._states.get(fact.subject) or self._states.get(fact.object)
+        if state is None or state.iri in told:
+            return
+        told.add(state.iri)
+        yield f"{indent}  {self._narrator.say(state)}"
+        for evidence in state.evidence:
+            yield f"{indent}    {self._narrator.say_evidence(evidence)}"
+
+    def _tell_stated(self, fact: Fact, word: str) -> Iterator[str]:
+        """Tell the states behind an edge that is not inferred, or say that there is none."""
+        found = read_states(self._ask, self._ontology, find_state_iris(self._ask, self._ontology, fact.subject))
+        states = [
+            state
+            for state in found
+            if state.relation
+            and fact.object in (state.subject, state.object.value)
+            and fact.predicate == state.relation.shortcut
+        ]
+        if not states:
+            raise QuestionError(self._deny(fact, word, found))
+        for state in states:
+            yield self._narrator.say(state)
+            yield from (f"  {self._narrator.say_evidence(evidence)}" for evidence in state.evidence)
+        if any(state.disputed for state in states):
+            yield phrase("sentences", "not-inferred-disputed", self._narrator.lang)
+
+    def _deny(self, fact: Fact, word: str, states: list[State]) -> str:
+        ends = [
+            f"{shorten(fact.subject)} {_word_of(state.relation)} {shorten(_other(state, fact.subject))}"
+            for state in states
+            if state.relation and fact.object in (state.subject, state.object.value)
+        ]
+        denied = f"no edge {shorten(fact.subject)} {word} {shorten(fact.object)}, as far as the graph holds sources"
+        return (
+            f"{denied}: between them it holds {', '.join(sorted(set(ends)))}" if ends else f"{denied}: see kgraph show"
+        )
+
+
+def _word_of(relation: Relation) -> str:
+    return shorten(relation.shortcut)
+
+
+def _other(state: State, end: str) -> str:
+    return state.object.value if state.subject == end else state.subject
+
+
+def _write(fact: Fact) -> str:
+    value = to_term(fact.object)
+    shown = shorten(value.value) if isinstance(value, ox.NamedNode) else str(value)
+    return f"{shorten(fact.subject)} {_local(fact.predicate)} {shown}"
+
+
+def _local(predicate: str) -> str:
+    return "org:" + predicate.removeprefix(ORG) if predicate.startswith(ORG) else shorten(predicate).rpartition("#")[2]

@@ -1,0 +1,84 @@
+"""Tell whether a build still says what its input files say, opening as few of them as possible.
+
+Size and time of each file are kept with the build; a file is read again only where one of them has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from kgraph.paths import ontology_folder, questions_folder
+
+_FILE = "freshness.json"
+_DATA_NAMES = ("countries.csv", "left-out.csv")
+
+#: Name of an input to its size in bytes, time of change in nanoseconds, and SHA-256.
+Prints = dict[str, tuple[int, int, str]]
+
+
+def take_prints(data: Path) -> Prints:
+    """Return size, time and hash of every input file, taken before they are read."""
+    prints: Prints = {}
+    for name, entry in _list_inputs(data):
+        status = entry.stat()
+        prints[name] = (status.st_size, status.st_mtime_ns, _hash(entry))
+    return prints
+
+
+def write_prints(prints: Prints, out: Path) -> None:
+    """Keep the prints with a build."""
+    (out / _FILE).write_text(json.dumps(prints, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def is_fresh(out: Path, data: Path) -> bool:
+    """Tell whether a build folder is whole and was made from the inputs as they are now."""
+    try:
+        kept = json.loads((out / _FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(kept, dict) and _same_prints(kept, data)
+
+
+def _same_prints(kept: dict[str, list[object]], data: Path) -> bool:
+    seen = 0
+    for name, path in _list_inputs(data):
+        old = kept.get(name)
+        if old is None:
+            return False
+        status = path.stat()
+        if [status.st_size, status.st_mtime_ns] != old[:2] and (status.st_size != old[0] or _hash(path) != old[2]):
+            return False
+        seen += 1
+    return seen == len(kept)
+
+
+def _list_inputs(data: Path) -> Iterator[tuple[str, Path]]:
+    """Yield name and path of each input: data, ontology, questions, and the code that builds."""
+    for part, folder, ending in (
+        ("data/sources", data / "sources", ".yaml"),
+        ("data/entities", data / "entities", ".yaml"),
+        ("ontology", ontology_folder(), ".ttl"),
+        ("questions", questions_folder(), ".rq"),
+        ("questions/checks", questions_folder() / "checks", ".rq"),
+        ("code", Path(__file__).parent, ".py"),
+    ):
+        yield from ((f"{part}/{path.name}", path) for path in _list_files(folder, ending))
+    for name in _DATA_NAMES:
+        if (data / name).exists():
+            yield f"data/{name}", data / name
+
+
+def _list_files(folder: Path, ending: str) -> list[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            return [Path(entry.path) for entry in entries if entry.name.endswith(ending)]
+    except FileNotFoundError:
+        return []
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,317 @@
+"""A built graph: questions, networks, sentences, explanations, and the RDF itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kgraph.engine import Table, construct, is_graph_query, open_store, select
+from kgraph.errors import BuildError, QuestionError, UnknownName
+from kgraph.freshness import is_fresh
+from kgraph.manifest import CATALOGUE_FILE, read_manifest
+from kgraph.names import Names, find_iri
+from kgraph.paths import data_folder, default_build_folder, ontology_folder
+from kgraph.phrases import LANGUAGES, phrase
+from kgraph.questions import Parameter, Question, question_from_dict
+from kgraph.results import Result
+from kgraph.vocabulary import DATE, PREFIXES, XSD
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
+    from kgraph.explanation import Explainer
+    from kgraph.ontology import Ontology
+    from kgraph.sentences import Narrator
+
+
+def load(data: str | Path | None = None, out: str | Path | None = None) -> KnowledgeGraph:
+    """Open the graph, building it first where it misses or its data has changed.
+
+    Parameters
+    ----------
+    data
+        A data folder; the one that comes with kgraph when not given.
+    out
+        The build folder; one in the user's cache folder when not given.
+
+    Raises
+    ------
+    DataError
+        If the data must be built and is wrong.
+    BuildError
+        If the build folder cannot be written or read.
+
+    Examples
+    --------
+    >>> kg = load()
+    >>> [row["memberName"] for row in kg.query("members", alliance="tech-coalition").rows][:1]
+    ['TikTok']
+    """
+    folder = Path(data) if data else data_folder()
+    target = Path(out) if out else default_build_folder(folder)
+    if not is_fresh(target, folder):
+        from kgraph.build import build
+
+        build(folder, target)
+    return KnowledgeGraph(target)
+
+
+class KnowledgeGraph:
+    """A built graph.
+
+    Parameters
+    ----------
+    folder
+        A build folder; :func:`load` makes one where needed.
+
+    Raises
+    ------
+    BuildError
+        If it is no build folder, or one of another version.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest = read_manifest(folder)
+        self._store = open_store(folder)
+        try:
+            catalogue = json.loads((folder / CATALOGUE_FILE).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise BuildError(f"{folder}: its catalogue cannot be read ({error}): run kgraph build again") from error
+        #: Name to stored question.
+        self.questions: dict[str, Question] = {name: question_from_dict(each) for name, each in catalogue.items()}
+
+    @property
+    def store(self) -> ox.Store:
+        """The pyoxigraph store, open for reading."""
+        return self._store
+
+    @cached_property
+    def dataset(self) -> rdflib.Dataset:
+        """The graph as an ``rdflib.Dataset`` over the same store, one named graph a layer.
+
+        Its default graph is the union of the layers. It is open for reading only.
+        """
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        dataset = rdflib.Dataset(store=OxigraphStore(store=self._store), default_union=True)
+        for prefix, namespace in PREFIXES.items():
+            dataset.namespace_manager.bind(prefix, namespace, replace=True)
+        return dataset
+
+    def query(self, question: str | Question, **parameters: object) -> Result:
+        """Ask a stored question or one of your own.
+
+        Parameters
+        ----------
+        question
+            The name of a stored question, a parsed one, or the text of a SPARQL SELECT or ASK.
+        **parameters
+            Values of its parameters. Entities are named by slug or by any of their names, countries also by code.
+
+        Returns
+        -------
+        Result
+            Columns and rows; empty where the graph holds no source that answers.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such question, parameter or entity; the message has the nearest.
+        QuestionError
+            If the text is no SPARQL.
+        """
+        asked = self.question(question)
+        columns, rows = select(self._store, self.bind(asked, parameters), where=asked.name)
+        return Result(asked.name, columns, rows, self.note(), self._network_of)
+
+    def construct(self, question: str | Question, **parameters: object) -> list[ox.Triple]:
+        """Run a CONSTRUCT or DESCRIBE query and return its triples, sorted."""
+        asked = self.question(question)
+        return construct(self._store, self.bind(asked, parameters), where=asked.name)
+
+    def network(self, question: str | Question, *, lang: str = "en", **parameters: object) -> nx.MultiDiGraph[Any]:
+        """Return the answer to a question as a networkx graph, with the evidence on its edges.
+
+        The attributes of nodes and edges are those that :mod:`kgraph.network` lists.
+
+        Parameters
+        ----------
+        question
+            As for :meth:`query`; its columns must hold ``source`` and ``target``.
+        lang
+            Language of names and sentences.
+        **parameters
+            Values of its parameters.
+
+        Raises
+        ------
+        QuestionError
+            If the columns are missing, or as for :meth:`query`.
+        """
+        return self._network_of(self.query(question, **parameters), question=self.question(question), lang=lang)
+
+    def show(self, entity: str, *, lang: str = "en") -> Iterator[str]:
+        """Yield everything held about one entity, in sentences with their sources, line by line.
+
+        Parameters
+        ----------
+        entity
+            A slug or any name.
+        lang
+            Language of names and sentences.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such entity.
+        """
+        from kgraph.portrait import portray
+
+        return portray(self.ask, self.ontology, self.narrator(lang), self.find(entity))
+
+    def explain(self, subject: str, relation: str, target: str, *, lang: str = "en") -> Iterator[str]:
+        """Yield why an edge is in the graph: rules, premises and documents, line by line.
+
+        Parameters
+        ----------
+        subject, target
+            Slugs or names; the target may also be a concept or a country.
+        relation
+            A shortcut such as ``everMemberOf``, or the word of a relation in claim files.
+        lang
+            Language of names and sentences.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such entity or relation.
+        QuestionError
+            If the graph holds no such edge.
+        """
+        return self.explainer(lang).explain(self.find(subject), relation, self._find_anything(target))
+
+    def find(self, name: str, target: str = "entity") -> str:
+        """Return the IRI of what a slug or name means.
+
+        Raises
+        ------
+        UnknownName
+            If nothing has that name; the message has the nearest.
+        """
+        return find_iri(self.ask, name, Parameter(target, "iri", target=target))
+
+    def ask(self, text: str) -> Table:
+        """Run a SELECT and return columns and rows of terms."""
+        return select(self._store, text)
+
+    def question(self, question: str | Question) -> Question:
+        """Return a stored question by name, or a text as a question.
+
+        Raises
+        ------
+        UnknownName
+            If it is one word and no stored question has that name.
+        """
+        if isinstance(question, Question):
+            return question
+        if question in self.questions:
+            return self.questions[question]
+        if "{" in question or is_graph_query(question):
+            from kgraph.questions import parse_question
+
+            return parse_question("query", question)
+        raise UnknownName("question", question, self.questions)
+
+    def bind(self, question: Question, parameters: Mapping[str, object]) -> str:
+        """Return the text of a question with its parameters set."""
+        terms = {
+            name: self._term(question, name, str(value)) for name, value in parameters.items() if value is not None
+        }
+        return question.bind(terms)
+
+    def note(self, lang: str = "en") -> str:
+        """Return what every answer holds for."""
+        return phrase("sentences", "note", lang, date=self.manifest["asOf"])
+
+    @cached_property
+    def ontology(self) -> Ontology:
+        """The ontology as tables."""
+        from kgraph.ontology import read_ontology
+
+        return read_ontology(ontology_folder())
+
+    def narrator(self, lang: str = "en") -> Narrator:
+        """Return what tells states in a language.
+
+        Raises
+        ------
+        UnknownName
+            If the language is none of the five.
+        """
+        from kgraph.sentences import Narrator
+
+        if lang not in LANGUAGES:
+            raise UnknownName("language", lang, LANGUAGES)
+        return Narrator(self.ontology, Names(self.ask, lang), lang)
+
+    def explainer(self, lang: str = "en") -> Explainer:
+        """Return what explains edges in a language."""
+        from kgraph.explanation import Explainer
+
+        return Explainer(self.ask, self.ontology, self.narrator(lang))
+
+    def _network_of(
+        self, result: Result, *, question: Question | None = None, lang: str = "en"
+    ) -> nx.MultiDiGraph[Any]:
+        from kgraph.network import build_network
+
+        asked = question or self.questions.get(result.question)
+        about = {
+            "name": result.question,
+            "title": asked.summary.get(lang, asked.summary.get("en", "")) if asked else result.question,
+            "description": asked.description if asked else "",
+            "note": self.note(lang),
+            "question": asked.text if asked else "",
+        }
+        return build_network(result, ask=self.ask, ontology=self.ontology, narrator=self.narrator(lang), about=about)
+
+    def _find_anything(self, name: str) -> str:
+        for target in ("entity", "concept", "country"):
+            try:
+                return self.find(name, target)
+            except UnknownName:
+                continue
+        return self.find(name)
+
+    def _term(self, question: Question, name: str, value: str) -> str:
+        """Return the serialised term of a parameter's value."""
+        parameter = question.parameters.get(name)
+        if parameter is None:
+            raise UnknownName(f"parameter of {question.name}", name, question.parameters)
+        if parameter.kind == "iri":
+            return str(ox.NamedNode(find_iri(self.ask, value, parameter)))
+        if parameter.kind == "literal":
+            return str(ox.Literal(value))
+        return str(_typed(parameter, value))
+
+
+def _typed(parameter: Parameter, value: str) -> ox.Literal:
+    if parameter.kind == "integer":
+        try:
+            return ox.Literal(str(int(value)), datatype=ox.NamedNode(XSD + "integer"))
+        except ValueError as error:
+            raise QuestionError(f"{parameter.name}={value!r} is no whole number: write digits") from error
+    from datetime import date
+
+    try:
+        return ox.Literal(date.fromisoformat(value).isoformat(), datatype=ox.NamedNode(DATE))
+    except ValueError as error:
+        raise QuestionError(f"{parameter.name}={value!r} is no day ({error}): write it as 2026-11-21") from error

@@ -1,0 +1,206 @@
+"""Stored questions: one ``.rq`` file each, with a YAML header, its parameters and its columns.
+
+A parameter is a line ``VALUES ?_alliance_iri { UNDEF }``. The runner puts a serialised RDF term in place of what
+stands in the braces, and nothing else is ever pasted into a text; left alone, the file runs in any SPARQL tool.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kgraph.errors import QuestionError, UnknownName
+
+_PARAMETER = re.compile(r"VALUES\s+\?_(?P<name>[a-z][a-z0-9]*)_(?P<kind>[a-z]+)\s*\{[^{}]*\}")
+_HEADER_KEYS = {"summary", "description", "parameters", "columns", "view", "answer", "empty", "tags", "severity", "fix"}
+
+#: What the last part of a parameter's variable says of its values.
+KINDS = ("iri", "literal", "integer", "date")
+#: What an ``iri`` parameter may name.
+TARGETS = ("entity", "country", "concept", "source", "relation")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a question."""
+
+    name: str
+    #: One of :data:`KINDS`.
+    kind: str
+    summary: str = ""
+    example: str = ""
+    #: One of :data:`TARGETS`; only for kind ``iri``.
+    target: str = "entity"
+    #: What the text says when nobody sets it.
+    default: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A SPARQL query with what its header says."""
+
+    name: str
+    text: str
+    #: Language to the question as a person would ask it.
+    summary: dict[str, str]
+    description: str = ""
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    #: Column to what stands in it, in the order of SELECT.
+    columns: dict[str, str] = field(default_factory=dict)
+    #: ``table`` or ``network``.
+    view: str = "table"
+    #: Language to the sentence that the answer makes, with places ``{count}`` and the parameters' names.
+    answer: dict[str, str] = field(default_factory=dict)
+    #: Language to what an empty answer means.
+    empty: dict[str, str] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    #: ``error`` or ``warning``, and the remedy; only for checks.
+    severity: str = ""
+    fix: str = ""
+
+    def bind(self, terms: Mapping[str, str]) -> str:
+        """Return the text with parameters set.
+
+        Parameters
+        ----------
+        terms
+            Parameter to serialised RDF term.
+
+        Raises
+        ------
+        UnknownName
+            If the question has no such parameter.
+        """
+        for name in terms:
+            if name not in self.parameters:
+                raise UnknownName(f"parameter of {self.name}", name, self.parameters)
+
+        def put(match: re.Match[str]) -> str:
+            term = terms.get(match["name"])
+            return f"VALUES ?_{match['name']}_{match['kind']} {{ {term} }}" if term else match.group()
+
+        return _PARAMETER.sub(put, self.text)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, for :func:`question_from_dict`."""
+        return asdict(self)
+
+
+def question_from_dict(plain: dict[str, Any]) -> Question:
+    """Return the question that :meth:`Question.as_dict` gave."""
+    parameters = {name: Parameter(**each) for name, each in plain["parameters"].items()}
+    return Question(**{**plain, "parameters": parameters, "tags": tuple(plain["tags"])})
+
+
+def read_questions(folder: Path) -> dict[str, Question]:
+    """Read every ``.rq`` file of a folder, by name.
+
+    Raises
+    ------
+    QuestionError
+        If a header is wrong.
+    """
+    return {path.stem: read_question(path) for path in sorted(folder.glob("*.rq"))}
+
+
+def read_question(path: Path) -> Question:
+    """Read one ``.rq`` file.
+
+    Raises
+    ------
+    QuestionError
+        If it cannot be read or its header is wrong.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionError(f"{path}: cannot be read ({error}): name a SPARQL file in UTF-8") from error
+    return parse_question(path.stem, text, where=str(path))
+
+
+def parse_question(name: str, text: str, *, where: str = "query") -> Question:
+    """Read a query text with or without a header.
+
+    Parameters
+    ----------
+    name
+        How the question is called.
+    text
+        SPARQL; lines that begin with ``#+`` are YAML.
+    where
+        How messages call the text.
+
+    Raises
+    ------
+    QuestionError
+        If the header is no YAML, has an unknown key, or does not fit the parameters of the text.
+    """
+    header = _parse_header(text, where)
+    unknown = sorted(set(header) - _HEADER_KEYS)
+    if unknown:
+        raise QuestionError(
+            f"{where}:1: unknown key {unknown[0]!r} in the header: it may be {', '.join(sorted(_HEADER_KEYS))}"
+        )
+    described = header.get("parameters") or {}
+    parameters = {parameter.name: parameter for parameter in _find_parameters(text, described, where)}
+    stray = sorted(set(described) - set(parameters))
+    if stray:
+        raise QuestionError(
+            f"{where}:1: parameter {stray[0]!r} is not in the text: add VALUES ?_{stray[0]}_iri {{ UNDEF }}"
+        )
+    return Question(
+        name=name,
+        text=text,
+        summary=_by_language(header.get("summary", name)),
+        description=str(header.get("description", "")).strip(),
+        parameters=parameters,
+        columns={str(column): str(meaning) for column, meaning in (header.get("columns") or {}).items()},
+        view=str(header.get("view", "table")),
+        answer=_by_language(header.get("answer", {})),
+        empty=_by_language(header.get("empty", {})),
+        tags=tuple(header.get("tags") or ()),
+        severity=str(header.get("severity", "")),
+        fix=str(header.get("fix", "")).strip(),
+    )
+
+
+def _parse_header(text: str, where: str) -> dict[str, Any]:
+    lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
+    if not lines:
+        return {}
+    import yaml  # imported here because a built catalogue needs no YAML
+
+    try:
+        header = yaml.safe_load("\n".join(lines))
+    except yaml.YAMLError as error:
+        raise QuestionError(f"{where}:1: the header (#+) is no YAML ({error}): mend it") from error
+    if not isinstance(header, dict):
+        raise QuestionError(f"{where}:1: the header (#+) is no mapping: write #+ summary: …")
+    return header
+
+
+def _find_parameters(text: str, described: Mapping[str, Any], where: str) -> Iterator[Parameter]:
+    for match in _PARAMETER.finditer(_without_comments(text)):
+        name, kind = match["name"], match["kind"]
+        if kind not in KINDS:
+            raise QuestionError(f"{where}:1: parameter ?_{name}_{kind}: its last part is one of {', '.join(KINDS)}")
+        about = described.get(name) or {}
+        yield Parameter(
+            name=name,
+            kind=kind,
+            summary=str(about.get("summary", "")),
+            example=str(about.get("example", "")),
+            target=str(about.get("target", "entity")),
+            default=str(about.get("default", "")),
+        )
+
+
+def _without_comments(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
+
+
+def _by_language(value: Any) -> dict[str, str]:
+    return {str(key): str(text) for key, text in value.items()} if isinstance(value, dict) else {"en": str(value)}

@@ -1,0 +1,111 @@
+"""Check what was built: SHACL shapes over the asserted layer, and queries that must return nothing.
+
+Shapes are checked before anything is inferred: after inference, correct data fails them. A query under
+``sparql/checks/`` is named by the rule that is broken; its header says how bad that is and how to mend it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kgraph.engine import select
+from kgraph.ontology import FILES
+from kgraph.questions import Question, read_questions
+from kgraph.results import Term
+from kgraph.vocabulary import shorten
+
+#: Checks whose name begins so ask the ontology, the others the data.
+_ONTOLOGY_PREFIX = "ontology-"
+
+
+@dataclass(frozen=True, order=True)
+class Violation:
+    """A rule that is broken and the node that breaks it."""
+
+    #: ``error`` or ``warning``.
+    severity: str
+    rule: str
+    focus: str
+    what: str
+    fix: str
+
+    def __str__(self) -> str:
+        return f"{self.severity}: {self.rule}: {self.focus}: {self.what}: {self.fix}"
+
+
+def find_shape_violations(asserted: Iterable[ox.Quad], ontology: Path) -> list[Violation]:
+    """Check the asserted layer against ``shapes.ttl`` with pySHACL.
+
+    Parameters
+    ----------
+    asserted
+        The quads of the asserted layer.
+    ontology
+        The ontology folder.
+
+    Returns
+    -------
+    list of Violation
+        Sorted; empty where the layer conforms.
+    """
+    import pyshacl  # imported here: only a build and a check need it, and they wait a second for it
+    import rdflib
+    from rdflib.namespace import RDF, SH
+
+    graph = rdflib.Graph()
+    graph.parse(data=_as_ntriples(asserted), format="nt")
+    for name in FILES:  # subclasses and concepts stand beside the data: pySHACL's ont_graph leaves individuals out
+        graph.parse(ontology / name, format="turtle")
+    shapes = rdflib.Graph().parse(ontology / "shapes.ttl", format="turtle")
+    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none")
+    assert isinstance(report, rdflib.Graph)
+    violations = []
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        path = report.value(result, SH.resultPath)
+        value = report.value(result, SH.value)
+        violations.append(
+            Violation(
+                severity="warning" if report.value(result, SH.resultSeverity) == SH.Warning else "error",
+                rule="shapes",
+                focus=shorten(str(report.value(result, SH.focusNode))),
+                what=f"{shorten(str(path)) if isinstance(path, rdflib.URIRef) else 'value'} {shorten(str(value or ''))}".strip(),
+                fix=str(report.value(result, SH.resultMessage)),
+            )
+        )
+    return sorted(violations)
+
+
+def find_rule_violations(store: ox.Store, checks: Path, *, of_ontology: bool = False) -> list[Violation]:
+    """Run the checks over a store.
+
+    Parameters
+    ----------
+    store
+        A store with the layers of a build, or with the ontology alone.
+    checks
+        The folder of the checks.
+    of_ontology
+        Run the checks of the ontology instead of those of the data.
+    """
+    violations: list[Violation] = []
+    for check in read_questions(checks).values():
+        if check.name.startswith(_ONTOLOGY_PREFIX) == of_ontology:
+            _, rows = select(store, check.text, where=f"{check.name}.rq")
+            violations += (_violation(check, row) for row in rows)
+    return sorted(violations)
+
+
+def _violation(check: Question, row: tuple[Term, ...]) -> Violation:
+    focus, *values = ["" if term is None else shorten(term.value) for term in row]
+    return Violation(check.severity, check.name, focus, ", ".join(value for value in values if value), check.fix)
+
+
+def _as_ntriples(quads: Iterable[ox.Quad]) -> bytes:
+    output = io.BytesIO()
+    ox.serialize((quad.triple for quad in quads), output, format=ox.RdfFormat.N_TRIPLES)
+    return output.getvalue()
