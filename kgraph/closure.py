@@ -222,8 +222,13 @@ class _Chainer:
             yield "prp-spo1", (fact,), Fact(subject, parent, value)
         for kind in schema.domains.get(predicate, ()):
             yield "prp-dom", (fact,), Fact(subject, TYPE, kind)
-        if _is_text(value):
-            return
+        if not _is_text(value):
+            yield from self._apply_to_things(fact)
+
+    def _apply_to_things(self, fact: Fact) -> Iterator[tuple[str, tuple[Fact, ...], Fact]]:
+        """Apply the rules that need an object that is no text."""
+        subject, predicate, value = fact
+        schema = self._schema
         for kind in schema.ranges.get(predicate, ()):
             yield "prp-rng", (fact,), Fact(value, TYPE, kind)
         for inverse in schema.inverses.get(predicate, ()):

@@ -81,7 +81,7 @@ def replacing_file(target: Path) -> Iterator[Path]:
             new = Path(scratch) / target.name
             yield new
             _sync(new)
-            os.replace(new, target)
+            new.replace(target)
     except OSError as error:
         raise ExportError(
             f"{target}: cannot be written ({error.strerror or error}): free space or name another file"

@@ -12,7 +12,16 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
 
 from kgraph.edtf import PATTERN as EDTF_PATTERN
 from kgraph.edtf import parse_edtf
@@ -153,7 +162,14 @@ class FigureClaim(_Said):
         return _with_list(raw, "territory")
 
 
-Claim: TypeAlias = RelationClaim | FigureClaim
+def _kind_of_claim(raw: Any) -> str:
+    is_figure = "figure" in raw if isinstance(raw, dict) else isinstance(raw, FigureClaim)
+    return "figure" if is_figure else "relation"
+
+
+Claim: TypeAlias = Annotated[
+    Annotated[RelationClaim, Tag("relation")] | Annotated[FigureClaim, Tag("figure")], Discriminator(_kind_of_claim)
+]
 
 
 class Source(_Record):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from kgraph.edtf import FORMS, parse_edtf
 from kgraph.errors import Problem, suggest
 from kgraph.ontology import Ontology, Relation
-from kgraph.records import FigureClaim, RelationClaim, Source
+from kgraph.records import Claim, FigureClaim, RelationClaim, Source
 from kgraph.sources import Data
 from kgraph.terms import WORLD, names_concept, names_territory
 from kgraph.vocabulary import ALLY, EDTF, XSD, shorten
@@ -17,7 +17,9 @@ from kgraph.yaml_reader import Document, Way
 _Fault = tuple[Way, str, str]
 
 
-def find_reference_problems(data: Data, ontology: Ontology, only: Iterable[str] | None = None) -> list[Problem]:
+def find_reference_problems(
+    data: Data, ontology: Ontology, *, sources: Iterable[str] | None = None, entities: Iterable[str] | None = None
+) -> list[Problem]:
     """Find every reference that leads nowhere or to something of a wrong kind.
 
     Parameters
@@ -26,17 +28,21 @@ def find_reference_problems(data: Data, ontology: Ontology, only: Iterable[str] 
         All records, since any may be referred to.
     ontology
         Relations, kinds and concepts.
-    only
-        Slugs of the sources to look at; all, and the entities too, when not given.
+    sources, entities
+        Slugs of the records to look at. When neither is given, all are, and so is whether each entity is spoken of.
     """
     checker = _Checker(data, ontology)
+    everything = sources is None and entities is None
     problems: list[Problem] = []
-    for slug in data.sources if only is None else only:
-        document = data.documents[slug]
-        problems += _at_lines(document, checker.check_source(slug, data.sources[slug]))
-    if only is None:
-        for slug in data.entities:
-            problems += _at_lines(data.documents[slug], checker.check_entity(slug))
+    for slug in data.sources if everything else sources or ():
+        problems += _at_lines(data.documents[slug], checker.check_source(slug, data.sources[slug]))
+    for slug, claims in data.fragments.items():
+        for number, claim in claims:
+            problems += _at_lines(data.documents[slug], checker.check_claim(claim, ("claims", number)))
+    for slug in data.entities if everything else entities or ():
+        problems += _at_lines(data.documents[slug], checker.check_kinds(slug))
+        if everything and not data.fragments:
+            problems += _at_lines(data.documents[slug], checker.check_spoken_of(slug))
     return problems
 
 
@@ -53,10 +59,12 @@ class _Checker:
         self._codes = [*sorted(data.countries), WORLD]
         self._spoken_of = _find_spoken_of(data)
 
-    def check_entity(self, slug: str) -> Iterator[_Fault]:
+    def check_kinds(self, slug: str) -> Iterator[_Fault]:
         for number, kind in enumerate(self._data.entities[slug].kinds):
             if kind not in self._ontology.kinds:
                 yield (slug, "kinds", number), f"unknown kind {kind!r}", suggest(kind, sorted(self._ontology.kinds))
+
+    def check_spoken_of(self, slug: str) -> Iterator[_Fault]:
         if slug not in self._spoken_of:
             yield (slug,), f"no source speaks of {slug!r}", "add a claim about it, or take it out"
 
@@ -66,21 +74,25 @@ class _Checker:
         seen: set[str] = set()
         for number, claim in enumerate(source.claims):
             way: Way = ("claims", number)
-            if isinstance(claim, FigureClaim):
-                yield from self._check_figure(claim, way)
-            else:
-                yield from self._check_relation(claim, way)
+            yield from self.check_claim(claim, way)
             text = claim.model_dump_json()
             if text in seen:
                 yield way, "the same claim given twice", "keep one of them"
             seen.add(text)
 
+    def check_claim(self, claim: Claim, way: Way) -> Iterator[_Fault]:
+        if isinstance(claim, FigureClaim):
+            yield from self._check_figure(claim, way)
+        else:
+            yield from self._check_relation(claim, way)
+
     def _check_republished(self, slug: str, source: Source) -> Iterator[_Fault]:
         if source.republishes is None:
             return
         way: Way = ("republishes",)
-        if source.republishes not in self._data.sources:
-            yield way, f"unknown source {source.republishes!r}", suggest(source.republishes, sorted(self._data.sources))
+        if source.republishes not in self._data.source_slugs:
+            known = sorted(self._data.source_slugs)
+            yield way, f"unknown source {source.republishes!r}", suggest(source.republishes, known)
             return
         seen, at = {slug}, source.republishes
         while at in self._data.sources:
@@ -134,8 +146,8 @@ class _Checker:
             return
         kinds = [self._ontology.kinds[kind] for kind in entity.kinds if kind in self._ontology.kinds]
         if not self._ontology.is_a(kinds, wanted):
-            named = " or ".join(self._ontology.labels[kind]["en"] for kind in wanted)
-            yield (*way, part), f"{slug!r} is a {' and '.join(entity.kinds)}", f"the {what} is a {named}"
+            named = ", ".join(self._ontology.labels[kind]["en"] for kind in wanted)
+            yield (*way, part), f"{slug!r} is of kind {' and '.join(entity.kinds)}", f"the {what} is one of: {named}"
 
     def _check_concept(self, slug: str, wanted: tuple[str, ...], what: str, way: Way) -> Iterator[_Fault]:
         concept = self._ontology.concepts.get(slug)

@@ -5,20 +5,21 @@ Everything that is wrong is found in one run and told with file, line and remedy
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from kgraph.errors import DataError, Problem, suggest
 from kgraph.phrases import LANGUAGES
-from kgraph.records import SLUG_PATTERN, Entity, FigureClaim, RelationClaim, Source
+from kgraph.records import SLUG_PATTERN, Claim, Entity, FigureClaim, RelationClaim, Source
 from kgraph.vocabulary import COUNTRY
-from kgraph.yaml_reader import Document, read_yaml
+from kgraph.yaml_reader import Document, Way, read_yaml
 
 #: Why a row of the research notes became no claim; the code book in ``data/README.md`` explains each.
 LEFT_OUT_REASONS = (
@@ -61,6 +62,10 @@ class Data:
     entities: dict[str, Entity] = field(default_factory=dict)
     #: alpha-2 code to country.
     countries: dict[str, Country] = field(default_factory=dict)
+    #: The claims that are right by themselves in sources that are not, by slug, with their places in the file.
+    fragments: dict[str, list[tuple[int, Claim]]] = field(default_factory=dict)
+    #: Slugs of all sources, those that were not read too.
+    source_slugs: set[str] = field(default_factory=set)
     #: Slug of a source or entity to the file that holds it.
     documents: dict[str, Document] = field(default_factory=dict)
 
@@ -85,7 +90,7 @@ def read_data(folder: Path) -> tuple[Data, list[Problem]]:
     if not (folder / "sources").is_dir() or not (folder / "entities").is_dir():
         remedy = "name a folder that holds sources/ and entities/, such as the data/ of this project"
         raise DataError([Problem(str(folder), 1, "is no data folder", remedy)])
-    reader = _Reader(folder)
+    reader = Reader(folder)
     reader.read_countries()
     for path in list_data_files(folder):
         if path.parent.name == "entities":
@@ -96,8 +101,16 @@ def read_data(folder: Path) -> tuple[Data, list[Problem]]:
     return reader.data, reader.problems
 
 
-class _Reader:
-    """Reads file after file, keeping what is right and noting what is wrong."""
+class Reader:
+    """Reads file after file of a data folder, keeping what is right and noting what is wrong.
+
+    Attributes
+    ----------
+    data
+        The records that could be read.
+    problems
+        What is wrong with the others.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -105,18 +118,29 @@ class _Reader:
         self.data = Data()
         self.problems: list[Problem] = []
 
+    def note_source(self, path: Path) -> None:
+        """Note that a source exists without reading it."""
+        self.data.source_slugs.add(path.stem)
+        self.data.documents.setdefault(path.stem, Document(_name_of(path, self._folder)))
+
     def read_source(self, path: Path) -> None:
+        """Read one source file."""
+        self.data.source_slugs.add(path.stem)
         document = self._open(path)
         if document is None:
             return
         if not re.fullmatch(SLUG_PATTERN, path.stem):
             document.add_problem((), f"file name {path.name!r}", "use lower case letters, digits and single hyphens")
         source = _parse(Source, document.value, document, ())
-        if source and self._claim_slug(path.stem, document, ()):
-            self.data.sources[path.stem] = source
+        if self._claim_slug(path.stem, document, ()):
+            if source:
+                self.data.sources[path.stem] = source
+            else:
+                self.data.fragments[path.stem] = list(_parse_claims(document.value))
         self.problems += document.problems
 
     def read_entities(self, path: Path) -> None:
+        """Read one file of entities."""
         document = self._open(path)
         if document is None:
             return
@@ -140,6 +164,7 @@ class _Reader:
         self.problems += document.problems
 
     def read_countries(self) -> None:
+        """Read the table of countries."""
         for line, row in self._rows("countries.csv", _COUNTRY_COLUMNS):
             if row["authority"] != COUNTRY + row["alpha3"] or not all(row.values()):
                 self._refuse(
@@ -150,6 +175,7 @@ class _Reader:
             self.data.countries[row["alpha2"]] = Country(row["alpha2"], row["alpha3"], names, row["authority"])
 
     def read_left_out(self) -> None:
+        """Check the list of what was left out; nothing of it enters the data."""
         if not (self._folder / "left-out.csv").exists():
             return
         seen: set[str] = set()
@@ -164,7 +190,8 @@ class _Reader:
 
     def _open(self, path: Path) -> Document | None:
         name = _name_of(path, self._folder)
-        if not path.resolve().is_relative_to(self._root):
+        inside = path.absolute().is_relative_to(self._folder.absolute())
+        if inside and not path.resolve().is_relative_to(self._root):
             self.problems.append(Problem(name, 1, "a link out of the data folder", "put the file itself here"))
             return None
         document = read_yaml(path, name)
@@ -173,7 +200,7 @@ class _Reader:
             return None
         return document
 
-    def _claim_slug(self, slug: str, document: Document, way: tuple[str | int, ...]) -> bool:
+    def _claim_slug(self, slug: str, document: Document, way: Way) -> bool:
         other = self.data.documents.setdefault(slug, document)
         if other is document:
             return True
@@ -206,71 +233,73 @@ class _Reader:
 
 def _name_of(path: Path, folder: Path) -> str:
     """Return how messages call a file: from the folder above the data folder, so that it can be clicked in a checkout."""
-    return path.relative_to(folder.parent).as_posix()
+    path, above = path.absolute(), folder.absolute().parent
+    return path.relative_to(above).as_posix() if path.is_relative_to(above) else str(path)
 
 
-def _parse(model: type[Record], raw: object, document: Document, way: tuple[str | int, ...]) -> Record | None:
+def _parse(model: type[Record], raw: object, document: Document, way: Way) -> Record | None:
     try:
         return model.model_validate(raw)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            location = tuple(step for step in detail["loc"] if not _is_branch(step))
-            what, remedy = _explain(model, raw, location, dict(detail))
-            if not _belongs_to_other_branch(raw, detail["loc"]):
-                document.add_problem((*way, *location), what, remedy)
+            location = _way_of(detail["loc"])
+            what, remedy = _explain(_model_at(model, raw, location), location, dict(detail))
+            document.add_problem((*way, *location), what, remedy)
         return None
 
 
-def _is_branch(step: str | int) -> bool:
-    """Tell a step that pydantic adds for the branch of a union from a step into the file."""
-    return step in (RelationClaim.__name__, FigureClaim.__name__)
+def _parse_claims(raw: object) -> Iterator[tuple[int, Claim]]:
+    """Yield the claims of a source that are right by themselves, with their places."""
+    claims = raw.get("claims") if isinstance(raw, dict) else None
+    for number, claim in enumerate(claims if isinstance(claims, list) else ()):
+        with contextlib.suppress(ValidationError):
+            yield number, _CLAIM.validate_python(claim)
 
 
-def _belongs_to_other_branch(raw: object, location: tuple[str | int, ...]) -> bool:
-    """Tell whether an error comes from trying a claim as the kind of claim that it is not."""
-    for number, step in enumerate(location):
-        if _is_branch(step):
-            claim = _follow(raw, location[:number])
-            is_figure = isinstance(claim, dict) and "figure" in claim
-            return is_figure != (step == FigureClaim.__name__)
-    return False
+def _way_of(location: tuple[str | int, ...]) -> Way:
+    """Return the way into the file, without the steps that pydantic adds for the kind of claim and for checks."""
+    steps = [step for number, step in enumerate(location) if not (number == 2 and location[0] == "claims")]
+    return tuple(step for step in steps if not (isinstance(step, str) and "[" in step))
 
 
-def _follow(raw: object, way: Iterable[str | int]) -> object:
-    for step in way:
-        if (isinstance(raw, dict) and step in raw) or (
-            isinstance(raw, (list, tuple)) and isinstance(step, int) and step < len(raw)
-        ):
-            raw = raw[step]
-    return raw
-
-
-def _explain(
-    model: type[BaseModel], raw: object, location: tuple[str | int, ...], detail: dict[str, object]
-) -> tuple[str, str]:
-    """Say in our words what is wrong and what would be right."""
-    kind, message = str(detail["type"]), str(detail["msg"])
-    field_name = str(location[-1]) if location else ""
-    if kind == "extra_forbidden":
-        holder = _model_at(model, raw, location[:-1])
-        fields = [info.alias or name for name, info in holder.model_fields.items()]
-        return f"unknown field {field_name!r}", suggest(field_name, fields)
-    if kind == "missing":
-        return f"lacks {field_name!r}", f"add {field_name}: …"
-    if kind == "value_error":
-        what, _, remedy = message.removeprefix("Value error, ").rpartition(": ")
-        return f"{field_name} {what}".strip(), remedy
-    expected = message[0].lower() + message[1:]
-    return f"{field_name} {_short(detail.get('input'))}".strip(), expected
-
-
-def _model_at(model: type[BaseModel], raw: object, way: tuple[str | int, ...]) -> type[BaseModel]:
-    if model is Source and way[:1] == ("claims",):
-        claim = _follow(raw, way)
+def _model_at(model: type[BaseModel], raw: object, way: Way) -> type[BaseModel]:
+    """Return the model that describes the mapping in which the last step of a way stands."""
+    if model is Source and len(way) > 2 and way[0] == "claims" and isinstance(raw, dict):
+        claim = raw["claims"][way[1]]
         return FigureClaim if isinstance(claim, dict) and "figure" in claim else RelationClaim
     return model
+
+
+def _explain(model: type[BaseModel], location: Way, detail: dict[str, object]) -> tuple[str, str]:
+    """Say in our words what is wrong and what would be right."""
+    kind, message = str(detail["type"]), str(detail["msg"])
+    name = str(location[-1]) if location and isinstance(location[-1], str) else ""
+    if kind == "extra_forbidden":
+        return f"unknown field {name!r}", suggest(
+            name, [info.alias or each for each, info in model.model_fields.items()]
+        )
+    if kind == "missing":
+        return f"lacks {name!r}", f"add {name}: …"
+    if kind == "value_error":
+        what, _, remedy = message.removeprefix("Value error, ").rpartition(": ")
+        return f"{name} {what}".strip(), remedy
+    if kind in ("model_type", "dict_type", "model_attributes_type"):
+        return (
+            f"{_short(detail.get('input'))} is no mapping",
+            "write fields, as {subject: …, relation: …, object: …, at: …}",
+        )
+    if kind == "string_pattern_mismatch":
+        return f"{name} {_short(detail.get('input'))}".strip(), _PATTERNS.get(
+            name, "use a slug: lower case, digits, hyphens"
+        )
+    return f"{name} {_short(detail.get('input'))}".strip(), message[0].lower() + message[1:]
 
 
 def _short(value: object) -> str:
     text = repr(value)
     return text if len(text) <= 60 else text[:57] + "…'"
+
+
+_CLAIM: TypeAdapter[Claim] = TypeAdapter(Claim)
+#: What would be right where a pattern does not fit, by field.
+_PATTERNS = {"language": "write a BCP 47 tag such as fr or pt-BR"}

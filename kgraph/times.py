@@ -76,9 +76,7 @@ def join_bounds(bounds: Iterable[Bounds]) -> Bounds:
     return _combine(each, lower=min, upper=max) if common.contradictory else common
 
 
-def _combine(
-    each: list[Bounds], *, lower: Callable[[list[date]], date], upper: Callable[[list[date]], date]
-) -> Bounds:
+def _combine(each: list[Bounds], *, lower: Callable[[list[date]], date], upper: Callable[[list[date]], date]) -> Bounds:
     return Bounds(
         earliest_start=_pick(lower, [bounds.earliest_start for bounds in each]),
         latest_start=_pick(upper, [bounds.latest_start for bounds in each]),

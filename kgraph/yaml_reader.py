@@ -24,7 +24,9 @@ MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
 
 #: C0 and C1 controls, surrogates, invisible spaces, and the bidirectional controls that make text read other than it is.
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -139,7 +141,7 @@ class _Builder:
                 self._way.pop()
         return True
 
-    def _begin(self, value: "list[Value] | dict[str, Value]", line: int) -> bool:
+    def _begin(self, value: list[Value] | dict[str, Value], line: int) -> bool:
         if len(self._open) >= MAX_DEPTH:
             return self._refuse(line, f"nested deeper than {MAX_DEPTH} levels", "flatten it")
         if self._open and not self._put(value, line):

@@ -1,0 +1,66 @@
+"""The child process that reads files from outside: limits itself, checks, and writes the problems as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from kgraph.checking import CHILD_BYTES, CHILD_SECONDS
+from kgraph.errors import Problem
+from kgraph.ontology import read_ontology
+from kgraph.paths import data_folder, ontology_folder
+from kgraph.references import find_reference_problems
+from kgraph.sources import Reader, list_data_files
+
+
+def find_problems(files: list[Path], data: Path | None) -> list[Problem]:
+    """Find what is wrong in a few files, reading the entities and countries of their data folder besides."""
+    folder = data or _folder_of(files)
+    reader = Reader(folder)
+    reader.read_countries()
+    named = {path.resolve() for path in files}
+    others = [path for path in list_data_files(folder) if path.resolve() not in named]
+    for path in others:
+        if path.parent.name == "entities":
+            reader.read_entities(path)
+        elif path.parent.name == "sources":
+            reader.note_source(path)
+    reader.problems.clear()  # what is wrong in other files is not asked
+    known = set(reader.data.entities)
+    for path in files:
+        if path.parent.name == "entities":
+            reader.read_entities(path)
+        else:
+            reader.read_source(path)
+    references = find_reference_problems(
+        reader.data,
+        read_ontology(ontology_folder()),
+        sources=list(reader.data.sources),
+        entities=[slug for slug in reader.data.entities if slug not in known],
+    )
+    return sorted({*reader.problems, *references})
+
+
+def _folder_of(files: list[Path]) -> Path:
+    """Return the data folder that the first file lies in, or the package's."""
+    folder = files[0].resolve().parent.parent
+    return folder if (folder / "sources").is_dir() and (folder / "entities").is_dir() else data_folder()
+
+
+def _limit() -> None:
+    """Limit time and memory of this process, where the system can."""
+    try:
+        import resource
+    except ImportError:  # not a POSIX system
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (CHILD_BYTES, CHILD_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CHILD_SECONDS, CHILD_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    _limit()
+    found = find_problems([Path(name) for name in sys.argv[2:]], Path(sys.argv[1]) if sys.argv[1] else None)
+    json.dump([asdict(problem) for problem in found], sys.stdout)
