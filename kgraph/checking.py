@@ -50,7 +50,7 @@ class Report:
         content = {
             "checked": self.checked,
             "fine": self.fine,
-            "problems": [asdict(problem) for problem in self.problems],
+            "problems": [problem._asdict() for problem in self.problems],
             "violations": [asdict(violation) for violation in self.violations],
         }
         return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 from kgraph.checking import CHILD_BYTES, CHILD_SECONDS
@@ -63,4 +62,4 @@ def _limit() -> None:
 if __name__ == "__main__":
     _limit()
     found = find_problems([Path(name) for name in sys.argv[2:]], Path(sys.argv[1]) if sys.argv[1] else None)
-    json.dump([asdict(problem) for problem in found], sys.stdout)
+    json.dump([problem._asdict() for problem in found], sys.stdout)

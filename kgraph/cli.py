@@ -104,6 +104,22 @@ def check(files: tuple[Path, ...], data: Path | None, owl: bool, form: str) -> N
 
 
 @main.command()
+@click.argument("url")
+@click.option("--title", default="", help="The title in the document's own words.")
+@click.option("--publisher", default="", metavar="ENTITY", help="Who published it: an id or label of data/entities/.")
+@click.option("--language", default="", help="Language of the document: en, pt, es, fr, vi, ...")
+@click.option("--issued", default="", metavar="DATE", help="When it was published: 2026, 2026-11 or 2026-11-21.")
+@click.option("--data", type=click.Path(path_type=Path), help="The data folder; that of the package by default.")
+def new(url: str, title: str, publisher: str, language: str, issued: str, data: Path | None) -> None:
+    """Write a skeleton source file for the document at URL, for a curator to fill; nothing is downloaded."""
+    from kgraph.skeleton import tell_next, write_skeleton
+
+    path = write_skeleton(url, title=title, publisher=publisher, language=language, issued=issued, data=data)
+    click.echo(path)
+    click.echo(tell_next(path), err=True)
+
+
+@main.command()
 @click.argument("name", required=False)
 @_sets
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json", "jsonl", "ttl"]), help="table by default.")
@@ -183,6 +199,19 @@ def export(form: str, target: Path, data: Path | None, out: Path | None) -> None
 
     write_export(_load(data, out), form, target)
     click.echo(str(target), err=True)
+
+
+@main.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text by default.")
+@_speaks
+def diff(old: Path, new: Path, form: str, lang: str) -> None:
+    """Tell what the builds or data folders OLD and NEW hold differently; exit 0 whether they differ or not."""
+    from kgraph.comparison import compare_folders
+
+    comparison = compare_folders(old, new, lang=lang)
+    click.echo(comparison.to_json() if form == "json" else comparison.to_text(), nl=False)
 
 
 def _load(data: Path | None, out: Path | None) -> KnowledgeGraph:

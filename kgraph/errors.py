@@ -12,13 +12,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong in a file, printed as ``file:line: what: what would be right``."""
 
     file: str
@@ -93,6 +91,8 @@ def suggest(name: str, known: Sequence[str]) -> str:
     >>> suggest("x", ["campaigns", "members"])
     'it is one of: campaigns, members'
     """
+    import difflib  # imported here: only a wrong name needs it
+
     folded = {candidate.casefold(): candidate for candidate in known}
     near = difflib.get_close_matches(name.casefold(), list(folded), n=3, cutoff=0.6)
     if near:

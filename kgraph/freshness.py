@@ -5,7 +5,6 @@ Size and time of each file are kept with the build; a file is read again only wh
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -81,4 +80,6 @@ def _list_files(folder: Path, ending: str) -> list[Path]:
 
 
 def _hash(path: Path) -> str:
+    import hashlib  # imported here: a build that is fresh by size and time needs no hash
+
     return hashlib.sha256(path.read_bytes()).hexdigest()

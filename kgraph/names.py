@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -18,8 +18,7 @@ from kgraph.vocabulary import ALLY, CONCEPT, COUNTRY, ID, shorten
 Ask = Callable[[str], Table]
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """A text and its language as a BCP 47 tag, empty where it has none."""
 
     text: str

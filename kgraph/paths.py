@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -35,6 +34,8 @@ def default_build_folder(data: Path) -> Path:
 
     It lies in the user's cache folder, or in ``KGRAPH_CACHE`` where that is set, one folder for each data folder.
     """
+    import hashlib  # imported here: a query with --out does not need it
+
     mark = hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:12]
     return _cache_folder() / f"build-{mark}"
 

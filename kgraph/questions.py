@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from kgraph.errors import QuestionError, UnknownName
 
@@ -23,8 +23,7 @@ KINDS = ("iri", "literal", "integer", "date")
 TARGETS = ("entity", "country", "concept", "source", "relation")
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A parameter of a question."""
 
     name: str
@@ -38,8 +37,7 @@ class Parameter:
     default: str = ""
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """A SPARQL query with what its header says."""
 
     name: str
@@ -47,15 +45,15 @@ class Question:
     #: Language to the question as a person would ask it.
     summary: dict[str, str]
     description: str = ""
-    parameters: dict[str, Parameter] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = MappingProxyType({})
     #: Column to what stands in it, in the order of SELECT.
-    columns: dict[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = MappingProxyType({})
     #: ``table`` or ``network``.
     view: str = "table"
     #: Language to the sentence that the answer makes, with places ``{count}`` and the parameters' names.
-    answer: dict[str, str] = field(default_factory=dict)
+    answer: Mapping[str, str] = MappingProxyType({})
     #: Language to what an empty answer means.
-    empty: dict[str, str] = field(default_factory=dict)
+    empty: Mapping[str, str] = MappingProxyType({})
     tags: tuple[str, ...] = ()
     #: ``error`` or ``warning``, and the remedy; only for checks.
     severity: str = ""
@@ -86,7 +84,8 @@ class Question:
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for :func:`question_from_dict`."""
-        return asdict(self)
+        plain = {key: dict(value) if isinstance(value, Mapping) else value for key, value in self._asdict().items()}
+        return {**plain, "parameters": {name: each._asdict() for name, each in self.parameters.items()}}
 
 
 def question_from_dict(plain: dict[str, Any]) -> Question:

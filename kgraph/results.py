@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import shutil
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyoxigraph as ox
@@ -24,11 +18,8 @@ if TYPE_CHECKING:
 Term: TypeAlias = ox.NamedNode | ox.Literal | ox.BlankNode | None
 
 _NUMBERS = {XSD + name for name in ("integer", "decimal", "int", "long", "nonNegativeInteger")}
-#: A cell of a table on the screen is cut at this many letters and continued on the next line.
-_WIDEST = 60
 
 
-@dataclass(frozen=True)
 class Result:
     """The answer to a question.
 
@@ -44,11 +35,19 @@ class Result:
         What the answer holds for: "as far as the graph holds sources, as of ...".
     """
 
-    question: str
-    columns: tuple[str, ...]
-    terms: tuple[tuple[Term, ...], ...]
-    note: str
-    _make_network: Callable[[Result], nx.MultiDiGraph[Any]] | None = None
+    def __init__(
+        self,
+        question: str,
+        columns: tuple[str, ...],
+        terms: tuple[tuple[Term, ...], ...],
+        note: str,
+        make_network: Callable[[Result], nx.MultiDiGraph[Any]],
+    ) -> None:
+        self.question = question
+        self.columns = columns
+        self.terms = terms
+        self.note = note
+        self._make_network = make_network
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -84,8 +83,6 @@ class Result:
         QuestionError
             If the columns are missing.
         """
-        if self._make_network is None:
-            raise TypeError("this result belongs to no graph: take one from KnowledgeGraph.query")
         return self._make_network(self)
 
     def to_json(self) -> str:
@@ -104,6 +101,9 @@ class Result:
 
     def to_csv(self) -> str:
         """Return CSV (RFC 4180, LF) with IRIs shortened to slugs."""
+        import csv
+        import io
+
         file = io.StringIO()
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(self.columns)
@@ -113,13 +113,18 @@ class Result:
     def to_table(self, width: int | None = None) -> str:
         """Return a table for the screen, with IRIs shortened to slugs.
 
+        Columns without any value are left out. Where the rest does not fit, each row becomes a block of lines.
+
         Parameters
         ----------
         width
-            Letters in a line; that of the terminal when not given. Cells are continued on further lines to fit it.
+            Letters in a line; that of the terminal when not given.
         """
-        cells = [[_show(term) for term in row] for row in self.terms]
-        return _draw_table(list(self.columns), cells, width or shutil.get_terminal_size((120, 24)).columns)
+        from kgraph.screen import draw_table, screen_width
+
+        kept = [n for n in range(len(self.columns)) if not self.terms or any(row[n] is not None for row in self.terms)]
+        rows = [[_show(row[n]) for n in kept] for row in self.terms]
+        return draw_table([self.columns[n] for n in kept], rows, width or screen_width())
 
 
 def to_python(term: Term) -> Any:
@@ -133,6 +138,10 @@ def to_python(term: Term) -> Any:
     if term is None:
         return None
     if isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS:
+        if term.value.lstrip("+-").isdigit():
+            return int(term.value)
+        from decimal import Decimal
+
         number = Decimal(term.value)
         return int(number) if number == number.to_integral_value() else number
     if isinstance(term, ox.Literal) and term.datatype.value == XSD + "boolean":
@@ -141,67 +150,11 @@ def to_python(term: Term) -> Any:
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    return {key: float(value) if isinstance(value, Decimal) else value for key, value in row.items()}
+    """Return a row with what JSON knows: a decimal becomes the nearest float."""
+    return {key: value if isinstance(value, str | int | None) else float(value) for key, value in row.items()}
 
 
 def _show(term: Term) -> str:
     if term is None:
         return ""
     return shorten(term.value) if isinstance(term, ox.NamedNode) else term.value
-
-
-def _draw_table(header: list[str], rows: list[list[str]], width: int) -> str:
-    widths = _fit([[header[n], *(row[n] for row in rows)] for n in range(len(header))], width)
-    lines = [*_draw_row(header, widths), "  ".join("─" * each for each in widths)]
-    for row in rows:
-        lines += _draw_row(row, widths)
-    return "\n".join(line.rstrip() for line in lines) + "\n"
-
-
-def _fit(columns: list[list[str]], width: int) -> list[int]:
-    """Share the width among the columns: narrow ones get what they need, wide ones share the rest."""
-    needed = [min(max(map(_letters, column), default=1), _WIDEST) or 1 for column in columns]
-    room = width - 2 * (len(columns) - 1)
-    while sum(needed) > room and max(needed) > 10:
-        needed[needed.index(max(needed))] -= 1
-    return needed
-
-
-def _draw_row(cells: list[str], widths: list[int]) -> Iterator[str]:
-    wrapped = [list(_wrap(cell, width)) or [""] for cell, width in zip(cells, widths, strict=True)]
-    for number in range(max(map(len, wrapped), default=0)):
-        parts = [lines[number] if number < len(lines) else "" for lines in wrapped]
-        yield "  ".join(part + " " * (width - _letters(part)) for part, width in zip(parts, widths, strict=True))
-
-
-def _wrap(text: str, width: int) -> Iterator[str]:
-    line = ""
-    for word in _cut(text.split(), width):
-        if line and _letters(line) + 1 + _letters(word) > width:
-            yield line
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    if line:
-        yield line
-
-
-def _cut(words: Iterable[str], width: int) -> Iterator[str]:
-    for word in words:
-        rest = word
-        while _letters(rest) > width:
-            end = next(n for n in range(len(rest), 0, -1) if _letters(rest[:n]) <= width or n == 1)
-            yield rest[:end]
-            rest = rest[end:]
-        if rest:
-            yield rest
-
-
-def _letters(text: str) -> int:
-    """Return how many places a text takes on the screen: none for combining marks, two for wide letters."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-        for letter in text
-    )

@@ -79,7 +79,7 @@ EXAMPLES = """\
   # What the document denies, and what it says only between the lines:
   # - {subject: example-company, relation: endorses, object: example-principles, stance: disputes, at: has not signed}
   # - {subject: example-company, relation: carriesOut, object: example-principles, certainty: read-between-lines,
-  #    note: The text speaks of a first report and does not say more., at: reports on the principles}
+  #    note: The text speaks of a first report and does not say more, at: reports on the principles}
 """
 
 
@@ -187,8 +187,10 @@ def _check(what: str, value: str, kind: Any) -> str:
     try:
         return str(TypeAdapter(kind).validate_python(value.strip()))
     except ValidationError as error:
-        message = error.errors(include_url=False)[0]["msg"].removeprefix("Value error, ")
-        raise KGraphError(f"{what} {message if repr(value)[1:-1] in message else f'{value!r}: {message}'}") from error
+        detail = error.errors(include_url=False)[0]
+        if detail["type"] != "value_error":
+            raise KGraphError(f"{what} {value!r}: write a BCP 47 tag such as fr or pt-BR") from error
+        raise KGraphError(f"{what} {detail['msg'].removeprefix('Value error, ')}") from error
 
 
 def _refuse_known(address: str, folder: Path) -> None:
@@ -299,6 +301,7 @@ def _write(path: Path, text: str) -> Path:
     except FileExistsError as error:
         raise KGraphError(f"{path}: exists already: run the command again") from error
     except OSError as error:
+        path.unlink(missing_ok=True)  # what a full disk cut short
         raise KGraphError(f"{path}: cannot be written ({error.strerror or error}): make room or allow it") from error
     here = Path.cwd()
     return path.resolve().relative_to(here) if path.resolve().is_relative_to(here) else path
