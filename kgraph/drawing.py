@@ -158,11 +158,15 @@ def _measure(label: str, size: int, font: int) -> Box:
     return Box(width=width, radius=size, label=_LABEL_GAP + len(lines) * _LINE_HEIGHT * font)
 
 
-def draw_edges(links: Iterable[Link]) -> list[dict[str, Any]]:
-    """Return the edges as vis-network takes them; parallel ones bend apart."""
+def draw_edges(links: Iterable[Link], nodes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the edges as vis-network takes them; parallel ones bend apart.
+
+    A line carries its name where the name is shorter than the line, as :func:`draw_nodes` has placed its ends.
+    """
     links = list(links)
     bends = _bend(links)
-    named = len(links) <= _NAMED_EDGES
+    ends = {node["id"]: node for node in nodes}
+    few = len(links) <= _NAMED_EDGES
     return [
         {
             "id": link.id,
@@ -173,11 +177,25 @@ def draw_edges(links: Iterable[Link]) -> list[dict[str, Any]]:
             "look": link.look,
             "width": _edge_width(link),
             "dashes": {"stated": False, "inferred": [11, 8], "disputed": [3, 6]}[link.look],
-            **({"label": link.facts["label"]} if named else {}),
+            **({"label": _short_name(link)} if few and _has_room(link, ends) else {}),
             **bends[link.number],
         }
         for link in links
     ]
+
+
+def _short_name(link: Link) -> str:
+    return str(link.facts.get("short") or link.facts["label"])
+
+
+def _has_room(link: Link, ends: dict[str, dict[str, Any]]) -> bool:
+    """Tell whether a line is long enough for its name, between its ends and the labels beside them."""
+    subject, object_ = ends[link.subject], ends[link.object]
+    if subject is object_:
+        return False
+    length = math.hypot(subject["x"] - object_["x"], subject["y"] - object_["y"])
+    written = len(_short_name(link)) * FORMATS[0].line_font * _LETTER_WIDTH
+    return written < length - subject["size"] - object_["size"] - 2 * FORMATS[0].line_font
 
 
 def _edge_width(link: Link) -> float:

@@ -1,8 +1,8 @@
 """Coarse dates: the part of EDTF that press releases need, and the days that each can mean.
 
 Extended Date/Time Format, Library of Congress, 2019 (levels 0 and 1): a year, month or day, each with ``~``
-(approximate), ``?`` (uncertain) or ``%`` (both); an interval ``a/b``; an open side ``..``, written ``../2019``,
-``2019/..`` or ``2019..``.
+(approximate), ``?`` (uncertain) or ``%`` (both); an interval ``a/b``; an open side ``..``, written ``../2019`` or
+``2019/..``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)")
 
 #: What a date may look like, for error messages and the JSON Schema.
 FORMS = "2021, 2021-05, 2021-05-03, 2021~, 2021?, ../2019, 2019/.. or 2019/2021"
@@ -63,7 +63,8 @@ def parse_edtf(text: str) -> Span:
     end = Span(None, None) if sides[1] == ".." else _parse_date(sides[1])
     if start.low and end.high and start.low > end.high:
         raise ValueError(f"{text!r} ends before it begins: put the earlier date first")
-    return Span(start.low, end.high, start.qualifier or end.qualifier)
+    qualifiers = {start.qualifier, end.qualifier} - {""}
+    return Span(start.low, end.high, "%" if len(qualifiers) > 1 else "".join(qualifiers))
 
 
 def _parse_date(text: str) -> Span:
@@ -77,7 +78,7 @@ def _parse_date(text: str) -> Span:
         for _ in range({"": 0, "~": 1, "?": 1, "%": 2}[qualifier]):
             low, high = _widen(low, high, bool(month), bool(day))
     except (ValueError, OverflowError) as error:
-        raise ValueError(f"{text!r} is no day of the calendar: {error}") from error
+        raise ValueError(f"{text!r} is no day of the calendar ({error}): write {FORMS}") from error
     return Span(low, high, qualifier)
 
 

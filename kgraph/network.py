@@ -9,6 +9,7 @@ Nodes are slugs (of countries, the alpha-3 code) and carry
 Edges are directed and may be parallel; their key is the state's slug or, for an inferred edge, the property. They carry
 
 * ``relation``: the name of the property, and ``label``: in words
+* ``short``: what to write on a line: the role where the state has one, else empty
 * ``state``: IRI of the state of affairs, empty for an inferred edge
 * ``sentence``: the statement in plain words
 * ``inferred`` and ``disputed``: bool
@@ -37,7 +38,7 @@ from kgraph.names import Ask
 from kgraph.ontology import Ontology
 from kgraph.results import Result, Term, to_python
 from kgraph.sentences import Narrator
-from kgraph.vocabulary import ALLY, ID, SKOS, shorten
+from kgraph.vocabulary import ALLY, CONCEPT, ID, SKOS, shorten
 
 _OWN = ("source", "target", "relation", "state", "inferred")
 _BOUNDS = {
@@ -142,6 +143,7 @@ class _Maker:
         return {
             "relation": shorten(iri),
             "label": self._label(iri),
+            "short": self._short(state),
             "state": state.iri,
             "sentence": self._narrator.say(state),
             "inferred": False,
@@ -161,6 +163,7 @@ class _Maker:
         return {
             "relation": shorten(relation),
             "label": label,
+            "short": "",
             "state": "",
             "sentence": f"{self._narrator.name(source)} — {label} — {self._narrator.name(target)}",
             "inferred": inferred,
@@ -170,6 +173,10 @@ class _Maker:
             "evidence": [self._evidence(each) for each in evidence],
             "reasons": grounds,
         }
+
+    def _short(self, state: State) -> str:
+        role = state.value("role").removeprefix(CONCEPT)
+        return self._narrator.concept(role) if role in self._ontology.concepts else ""
 
     def _label(self, relation: str) -> str:
         return self._ontology.labels.get(relation, {}).get(self._narrator.lang) or shorten(relation)

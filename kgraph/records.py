@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
@@ -25,12 +26,43 @@ from pydantic import (
 
 from kgraph.edtf import PATTERN as EDTF_PATTERN
 from kgraph.edtf import parse_edtf
+from kgraph.times import bounds_of
 
 MAX_LOCATOR_WORDS = 8
 MAX_LOCATOR_LETTERS = 100
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+MAX_DIGITS = 30
+
+#: BCP 47 without extensions: language, script, region, variants.
+_LANGUAGE = re.compile(
+    r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*", re.IGNORECASE | re.ASCII
+)
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+
+def is_language(tag: str) -> bool:
+    """Tell whether a text is a well-formed tag of a language, as RDF demands it."""
+    return bool(_LANGUAGE.fullmatch(tag))
+
+
+def check_url(text: str) -> str:
+    """Return a web address.
+
+    Raises
+    ------
+    ValueError
+        If it is none, or has another scheme than http and https.
+    """
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no web address ({error}): write https://…") from error
+    if parts.scheme not in ("http", "https") or not host or re.search(r"[\s<>\"{}|\\^`]", text):
+        raise ValueError(f"{text!r} is no web address: write https://…, without spaces")
+    return text
 
 
 def _check_date_text(text: str) -> str:
@@ -48,16 +80,6 @@ def _check_locator(text: str) -> str:
     return text
 
 
-def _check_url(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-    except ValueError as error:
-        raise ValueError(f"{text!r} is no web address ({error}): write https://…") from error
-    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\s<>\"{}|\\^`]", text):
-        raise ValueError(f"{text!r} is no web address: write https://…, without spaces")
-    return text
-
-
 def _check_day(text: str) -> str:
     try:
         day = date.fromisoformat(text)
@@ -68,10 +90,24 @@ def _check_day(text: str) -> str:
     return text
 
 
-def _check_number(number: Decimal) -> Decimal:
-    if not number.is_finite() or len(number.as_tuple().digits) > 30:
-        raise ValueError("not a number of at most 30 digits: write digits, with a point before decimals")
-    return number
+def _check_number_text(raw: object) -> object:
+    if isinstance(raw, str) and (not _NUMBER.fullmatch(raw) or len(raw) > MAX_DIGITS + 2):
+        raise ValueError(
+            f"{raw[:40]!r} is no number of at most {MAX_DIGITS} digits: write digits, with a point before decimals"
+        )
+    return raw
+
+
+def _check_language(tag: str) -> str:
+    if not is_language(tag):
+        raise ValueError(f"{tag!r} is no BCP 47 tag: write one such as fr or pt-BR")
+    return tag
+
+
+def _check_file(name: str) -> str:
+    if re.search(r"[/\\:]", name) or name.startswith("."):
+        raise ValueError(f"{name!r} is no plain file name: write the name without any folder")
+    return name
 
 
 def _check_withdrawal(text: str) -> str:
@@ -93,9 +129,10 @@ DateText: TypeAlias = Annotated[
 ]
 Day: TypeAlias = Annotated[str, AfterValidator(_check_day), Field(json_schema_extra={"format": "date"})]
 Locator: TypeAlias = Annotated[Text, AfterValidator(_check_locator)]
-Url: TypeAlias = Annotated[str, AfterValidator(_check_url), Field(json_schema_extra={"format": "uri"})]
-Language: TypeAlias = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
-Number: TypeAlias = Annotated[Decimal, AfterValidator(_check_number)]
+Url: TypeAlias = Annotated[str, AfterValidator(check_url), Field(json_schema_extra={"format": "uri"})]
+Language: TypeAlias = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN), AfterValidator(_check_language)]
+FileName: TypeAlias = Annotated[Text, AfterValidator(_check_file)]
+Number: TypeAlias = Annotated[Decimal, BeforeValidator(_check_number_text)]
 Withdrawal: TypeAlias = Annotated[str, AfterValidator(_check_withdrawal)]
 Codes: TypeAlias = Annotated[tuple[Text, ...], Field(min_length=1)]
 
@@ -138,10 +175,10 @@ class RelationClaim(_Said):
 
     @model_validator(mode="after")
     def _order_dates(self) -> RelationClaim:
-        if self.from_ and self.until:
-            low, high = parse_edtf(self.from_).low, parse_edtf(self.until).high
-            if low and high and low > high:
-                raise ValueError(f"until {self.until} is before from {self.from_}: put them right")
+        if bounds_of(self.from_, self.until, None).contradictory:
+            raise ValueError(f"until {self.until} is before from {self.from_}: put them right")
+        if bounds_of(self.from_, self.until, self.asOf).contradictory:
+            raise ValueError(f"asOf {self.asOf} lies outside from and until: put them right")
         return self
 
 
@@ -176,7 +213,7 @@ class Source(_Record):
     """One source document with its claims."""
 
     url: Url | None = Field(None, description="The address of the document.")
-    file: Text | None = Field(None, description="The name of a stored text that has no address of its own.")
+    file: FileName | None = Field(None, description="The name of a stored text that has no address of its own.")
     seenAt: tuple[Url, ...] = Field((), description="Addresses at which the same release was seen.")
     title: Text = Field(description="The title in the document's own words.")
     publisher: Slug = Field(description="The entity that published it.")
@@ -201,7 +238,7 @@ class Source(_Record):
         if self.seenAt and self.url:
             raise ValueError("seenAt beside url: seenAt is for a text without an address of its own")
         if (self.issued is None) == (self.undated is None):
-            raise ValueError("neither or both of issued and undated: give the date, or undated: true")
+            raise ValueError("neither or both of issued and undated: give the date, or set undated to true")
         return self
 
 

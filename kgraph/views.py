@@ -78,7 +78,8 @@ def draw_figure(network: nx.MultiDiGraph[str], *, lang: str = "en") -> str:
     environment = _open_templates()
     links = list_links(network)
     environment.globals.update(_describe_page(network, links, lang), **_load_assets())
-    return _render(environment, draw_nodes(network), draw_edges(links), network.graph["title"])
+    nodes = draw_nodes(network)
+    return _render(environment, nodes, draw_edges(links, nodes), network.graph["title"])
 
 
 def _open_templates() -> jinja2.Environment:

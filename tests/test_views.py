@@ -180,7 +180,7 @@ def test_each_phrase_is_used() -> None:
 
 def test_the_table_has_a_row_for_each_edge(page: Page) -> None:
     ids = [attributes["id"] for attributes in page.attributes("tr") if "id" in attributes]
-    assert ids == [edge["id"] for edge in draw_edges(list_links(world()))]
+    assert ids == [edge["id"] for edge in draw_edges(list_links(world()), draw_nodes(world()))]
     assert page.texts("th", scope="col") == ["Subject", "Relation", "Object", "Statement", "Sources"]
     assert page.texts("th", scope="row") == ["NF Colombia", "NF Colombia", "Red PaPaz", "Red PaPaz", "Red PaPaz"]
 
@@ -260,7 +260,7 @@ def test_loops_lie_one_around_the_other() -> None:
     graph = world()
     graph.add_edge("kwai", "kwai", **statement("follows"))
     graph.add_edge("kwai", "kwai", **statement("precedes"))
-    loops = [edge for edge in draw_edges(list_links(graph)) if edge["from"] == edge["to"]]
+    loops = [edge for edge in draw_edges(list_links(graph), draw_nodes(graph)) if edge["from"] == edge["to"]]
     assert [edge["selfReference"]["size"] for edge in loops] == [20, 32]
 
 
