@@ -112,7 +112,8 @@ class Explainer:
             f"SELECT ?s ?p ?o WHERE {{ {ox.NamedNode(statement)} rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }}"
         )
         parts = [term.value if isinstance(term, (ox.NamedNode, ox.Literal)) else "" for term in rows[0]]
-        return f"{self._narrator.name(parts[0])} {shorten(parts[1])} {self._narrator.name(parts[2])}"
+        label = self._ontology.labels.get(parts[1], {}).get(self._narrator.lang, shorten(parts[1]))
+        return f"{self._narrator.name(parts[0])} {label} {self._narrator.name(parts[2])}"
 
     def _close(self, grounds: list[str]) -> Closure:
         nodes = " ".join(str(ox.NamedNode(each)) for each in grounds)

@@ -273,6 +273,7 @@ class KnowledgeGraph:
     ) -> nx.MultiDiGraph[Any]:
         from kgraph.network import build_network
 
+        narrator = self.narrator(lang)
         asked = question or self.questions.get(result.question)
         about = {
             "name": result.question,
@@ -281,7 +282,7 @@ class KnowledgeGraph:
             "note": self.note(lang),
             "question": asked.text if asked else "",
         }
-        return build_network(result, ask=self.ask, ontology=self.ontology, narrator=self.narrator(lang), about=about)
+        return build_network(result, ask=self.ask, ontology=self.ontology, narrator=narrator, about=about)
 
     def _find_anything(self, name: str) -> str:
         for target in ("entity", "concept", "country"):

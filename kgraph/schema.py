@@ -103,7 +103,8 @@ def _accept_plain_scalars(schema: Any) -> None:
             schema["type"] = ["string", "number"]
         if schema.get("default", 0) is None:
             del schema["default"]
-        schema.pop("title", None)
+        if isinstance(schema.get("title"), str):  # a title of pydantic's, not our field of that name
+            del schema["title"]
         for value in schema.values():
             _accept_plain_scalars(value)
     elif isinstance(schema, list):
