@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kgraph.closure import to_fact
 from kgraph.engine import select
 from kgraph.errors import DataError, Problem
 from kgraph.folder import replacing_folder
@@ -26,6 +27,7 @@ from kgraph.references import find_reference_problems
 from kgraph.sources import Data, read_data
 from kgraph.validation import Violation, find_rule_violations, find_shape_violations
 from kgraph.version import __version__
+from kgraph.vocabulary import TYPE
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,7 @@ def _hash(path: Path) -> str:
 
 
 def _count(data: Data, layers: Layers, store: ox.Store, ontology: Ontology) -> Counts:
-    types = Counter(quad.object.value for quad in layers.asserted if quad.predicate.value.endswith("#type"))
+    types = Counter(fact.object for fact in map(to_fact, layers.asserted) if fact.predicate == TYPE)
     states = {relation.state_class for relation in ontology.relations.values()}
     conflicts = read_questions(questions_folder()).get("conflicts")
     _, countries = select(store, _COUNTRIES)

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from kgraph.errors import DataError, Problem
+from kgraph.sources import require_data_folder
 from kgraph.validation import Violation
 
 #: What a child that reads files from outside may use.
@@ -89,7 +90,14 @@ def check_files(files: Sequence[Path], data: Path | None) -> Report:
         Source or entity files; those outside any data folder are checked as sources.
     data
         The data folder that they refer to. When not given, it is the one that a file lies in, or the package's.
+
+    Raises
+    ------
+    DataError
+        If the folder given is no data folder.
     """
+    if data:
+        require_data_folder(data)
     command = [sys.executable, "-m", "kgraph.checking_child", str(data or ""), *map(str, files)]
     checked = ", ".join(map(str, files))
     try:

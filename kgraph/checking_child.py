@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -19,8 +20,8 @@ def find_problems(files: list[Path], data: Path | None) -> list[Problem]:
     folder = data or _folder_of(files)
     reader = Reader(folder)
     reader.read_countries()
-    named = {path.resolve() for path in files}
-    others = [path for path in list_data_files(folder) if path.resolve() not in named]
+    named = {os.path.realpath(path) for path in files}  # which, unlike resolve, bears links in a circle
+    others = [path for path in list_data_files(folder) if os.path.realpath(path) not in named]
     for path in others:
         if path.parent.name == "entities":
             reader.read_entities(path)
@@ -44,7 +45,7 @@ def find_problems(files: list[Path], data: Path | None) -> list[Problem]:
 
 def _folder_of(files: list[Path]) -> Path:
     """Return the data folder that the first file lies in, or the package's."""
-    folder = files[0].resolve().parent.parent
+    folder = files[0].absolute().parent.parent
     return folder if (folder / "sources").is_dir() and (folder / "entities").is_dir() else data_folder()
 
 

@@ -194,7 +194,11 @@ def draw(name: str, settings: tuple[str, ...], target: Path, lang: str, data: Pa
 @click.option("-o", "target", required=True, type=click.Path(path_type=Path), help="The file or folder to write.")
 @_reads_graph
 def export(form: str, target: Path, data: Path | None, out: Path | None) -> None:
-    """Write the graph as FORMAT: trig, nq, ttl, csv (a folder of tables) or graphml."""
+    """Write the graph as FORMAT.
+
+    RDF: ttl (all in one graph), trig, nq and jsonld (each layer a named graph), void (what the graph is).
+    Networks: graphml, gexf. Tables, into a folder: csv, parquet. A file name that ends in .gz is compressed.
+    """
     from kgraph.export import write_export
 
     write_export(_load(data, out), form, target)

@@ -8,7 +8,7 @@ owlrl, which keeps no reasons, is the oracle of the tests.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -164,7 +164,7 @@ def _read_texts(table: dict[str, dict[str, list[str]]]) -> dict[str, list[TextRe
     return dict(texts)
 
 
-def _read_list(node: object, firsts: dict[str, object], rests: dict[str, object]) -> Iterator[str]:
+def _read_list(node: object, firsts: Mapping[str, object], rests: Mapping[str, object]) -> Iterator[str]:
     while str(node) in firsts:
         first = firsts[str(node)]
         assert isinstance(first, ox.NamedNode)

@@ -54,7 +54,7 @@ _MEDIA = "https://www.iana.org/assignments/media-types/"
 _EDITORS = BASE + "editors"
 
 #: Prefixes in which a description is best read.
-DESCRIPTION_PREFIXES = PREFIXES | {"dcat": _DCAT, "spdx": _SPDX, "vann": _VANN, "void": _VOID}
+DESCRIPTION_PREFIXES = PREFIXES | {"dataset": DATASET + "#", "dcat": _DCAT, "spdx": _SPDX, "vann": _VANN, "void": _VOID}
 
 #: Form of an export to its media type and what it holds.
 _DISTRIBUTIONS = {
@@ -138,7 +138,7 @@ def _catalogue_entry(triples: set[ox.Triple], manifest: Mapping[str, Any]) -> It
 
 
 def _find_places(triples: set[ox.Triple]) -> set[ox.NamedNode]:
-    """Return the countries that something other than a joint territory or their own description names."""
+    """Return the countries that a fact leads to."""
     return {
         triple.object
         for triple in triples
@@ -150,9 +150,7 @@ def _find_instances(triples: set[ox.Triple], kind: str) -> set[ox.NamedNode]:
     return {
         triple.subject
         for triple in triples
-        if triple.predicate.value == TYPE
-        and triple.object == _node(kind)
-        and isinstance(triple.subject, ox.NamedNode)
+        if triple.predicate.value == TYPE and triple.object == _node(kind) and isinstance(triple.subject, ox.NamedNode)
     }
 
 
@@ -166,7 +164,9 @@ def _statistics(triples: set[ox.Triple]) -> Iterator[tuple[str, Value]]:
     yield _VOID + "uriSpace", ox.Literal(ID)
     yield _VOID + "exampleResource", min(_find_instances(triples, ALLY + "Alliance"), default=_node(DATASET), key=str)
     used = {each.predicate.value for each in triples}
-    used |= {each.object.value for each in triples if each.predicate.value == TYPE and isinstance(each.object, ox.NamedNode)}
+    used |= {
+        each.object.value for each in triples if each.predicate.value == TYPE and isinstance(each.object, ox.NamedNode)
+    }
     for prefix, namespace in PREFIXES.items():
         if prefix not in ("c", "d", "v", "xsd", "edtf") and any(iri.startswith(namespace) for iri in used):
             yield _VOID + "vocabulary", _node(namespace)
@@ -175,9 +175,7 @@ def _statistics(triples: set[ox.Triple]) -> Iterator[tuple[str, Value]]:
 def _partitions(triples: set[ox.Triple]) -> Iterator[ox.Triple]:
     """Count the instances of every class and the triples of every property."""
     classes = Counter(
-        each.object.value
-        for each in triples
-        if each.predicate.value == TYPE and isinstance(each.object, ox.NamedNode)
+        each.object.value for each in triples if each.predicate.value == TYPE and isinstance(each.object, ox.NamedNode)
     )
     properties = Counter(each.predicate.value for each in triples)
     for iri, count in classes.items():

@@ -193,9 +193,10 @@ def _has_room(link: Link, ends: dict[str, dict[str, Any]]) -> bool:
     subject, object_ = ends[link.subject], ends[link.object]
     if subject is object_:
         return False
-    length = math.hypot(subject["x"] - object_["x"], subject["y"] - object_["y"])
+    length: float = math.hypot(subject["x"] - object_["x"], subject["y"] - object_["y"])
     written = len(_short_name(link)) * FORMATS[0].line_font * _LETTER_WIDTH
-    return written < length - subject["size"] - object_["size"] - 2 * FORMATS[0].line_font
+    taken: float = subject["size"] + object_["size"] + 2 * FORMATS[0].line_font
+    return written < length - taken
 
 
 def _edge_width(link: Link) -> float:

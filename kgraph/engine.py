@@ -63,7 +63,7 @@ def select(store: ox.Store, text: str, *, where: str = "query") -> Table:
         raise QuestionError(f"{where}: a CONSTRUCT or DESCRIBE gives triples, not rows: use --format ttl")
     variables = _in_order([variable.value for variable in solutions.variables], text)
     rows = tuple(tuple(solution[name] for name in variables) for solution in solutions)
-    return tuple(variables), rows  # type: ignore[return-value]  # no term of a query is a triple: RDF 1.1 data
+    return tuple(variables), rows
 
 
 def construct(store: ox.Store, text: str, *, where: str = "query") -> list[ox.Triple]:

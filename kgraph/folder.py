@@ -1,13 +1,14 @@
 """Write folders and files so that what lies there is always whole: the old one or the new one, never a half.
 
 The new one is written beside the old under a name of its own, flushed to the disk, and exchanged with the old in one
-step where the system can (Linux, macOS); elsewhere by two renames, which the next run completes if it must.
+step where the system can (Linux, macOS); elsewhere by two renames, which the next run undoes if only the first was made.
 """
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
+import glob
 import os
 import shutil
 import sys
@@ -45,13 +46,15 @@ def replacing_folder(target: Path, *, timeout: float = 600) -> Iterator[Path]:
         If the target is somebody else's, cannot be written, or another writer does not finish in time.
     """
     try:
+        if target.name in ("", ".."):  # "." and ".." name a folder without saying its name
+            target = target.resolve()
         target.parent.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(target.parent / f".{target.name}.lock", timeout=timeout)
         with lock:
             _recover(target)
             check_ours(target)
             with tempfile.TemporaryDirectory(prefix=f".{target.name}.new-", dir=target.parent) as scratch:
-                new = Path(scratch) / target.name
+                new = Path(scratch) / "new"
                 new.mkdir()
                 yield new
                 _sync_tree(new)
@@ -73,9 +76,9 @@ def replacing_file(target: Path) -> Iterator[Path]:
     ExportError
         If the target is a folder or cannot be written.
     """
-    if target.is_dir():
-        raise ExportError(f"{target}: is a folder: name a file")
     try:
+        if target.is_dir():
+            raise ExportError(f"{target}: is a folder: name a file")
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{target.name[:40]}.new-", dir=target.parent) as scratch:
             new = Path(scratch) / target.name
@@ -103,8 +106,8 @@ def check_ours(target: Path) -> None:
 
 
 def _recover(target: Path) -> None:
-    """Complete or undo what a writer that died has begun; the lock is held, so nobody else is writing."""
-    for left_over in sorted(target.parent.glob(f".{target.name}.new-*")):
+    """Undo what a writer that died has begun; the lock is held, so nobody else is writing."""
+    for left_over in sorted(target.parent.glob(f".{glob.escape(target.name)}.new-*")):
         old = left_over / "old"
         if old.is_dir() and not target.exists():
             old.rename(target)

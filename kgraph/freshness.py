@@ -5,6 +5,7 @@ Size and time of each file are kept with the build; a file is read again only wh
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Iterator
@@ -20,11 +21,15 @@ Prints = dict[str, tuple[int, int, str]]
 
 
 def take_prints(data: Path) -> Prints:
-    """Return size, time and hash of every input file, taken before they are read."""
+    """Return size, time and hash of every input file, taken before they are read.
+
+    What cannot be read is left out: the reading tells of it.
+    """
     prints: Prints = {}
-    for name, entry in _list_inputs(data):
-        status = entry.stat()
-        prints[name] = (status.st_size, status.st_mtime_ns, _hash(entry))
+    for name, path in _list_inputs(data):
+        with contextlib.suppress(OSError):
+            status = path.stat()
+            prints[name] = (status.st_size, status.st_mtime_ns, _hash(path))
     return prints
 
 
@@ -37,19 +42,19 @@ def is_fresh(out: Path, data: Path) -> bool:
     """Tell whether a build folder is whole and was made from the inputs as they are now."""
     try:
         kept = json.loads((out / _FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return _same_prints({name: tuple(each) for name, each in kept.items()}, data)
+    except (OSError, ValueError, TypeError, AttributeError, IndexError):  # missing, damaged, or an input went away
         return False
-    return isinstance(kept, dict) and _same_prints(kept, data)
 
 
-def _same_prints(kept: dict[str, list[object]], data: Path) -> bool:
+def _same_prints(kept: dict[str, tuple[object, ...]], data: Path) -> bool:
     seen = 0
     for name, path in _list_inputs(data):
         old = kept.get(name)
         if old is None:
             return False
         status = path.stat()
-        if [status.st_size, status.st_mtime_ns] != old[:2] and (status.st_size != old[0] or _hash(path) != old[2]):
+        if (status.st_size, status.st_mtime_ns) != old[:2] and (status.st_size != old[0] or _hash(path) != old[2]):
             return False
         seen += 1
     return seen == len(kept)
@@ -82,4 +87,6 @@ def _list_files(folder: Path, ending: str) -> list[Path]:
 def _hash(path: Path) -> str:
     import hashlib  # imported here: a build that is fresh by size and time needs no hash
 
+    if not path.is_file():  # a pipe would never end
+        raise FileNotFoundError(path)
     return hashlib.sha256(path.read_bytes()).hexdigest()

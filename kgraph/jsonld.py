@@ -11,18 +11,19 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pyoxigraph as ox
 
-from kgraph.turtle import Shortener
+from kgraph.turtle import Shortener, group_by_subject
 from kgraph.vocabulary import ALLY, ID, OWL, TYPE, XSD
 
 #: A JSON-LD context: term to IRI, or to a mapping with ``@id``, ``@type`` and ``@container``.
 Context: TypeAlias = dict[str, Any]
 
+#: A value is put on one line where the line gets no longer than this.
+_WIDEST = 100
 _CONTEXT_FILE = Path(__file__).parent / "context.jsonld"
 
 
@@ -32,19 +33,20 @@ def to_jsonld(layers: Mapping[str, Iterable[ox.Triple]]) -> str:
     Parameters
     ----------
     layers
-        IRI of a named graph to its triples. The one that holds the ontology tells which properties lead to things.
+        IRI of a named graph to its triples. What they say of the ontology tells which properties lead to things.
 
     Returns
     -------
     str
-        An object with ``@context`` and ``@graph``: a named graph for each layer, in it an object for each subject,
-        sorted.
+        An object with ``@context`` and ``@graph``: a named graph for each layer, in it an object for each subject.
     """
-    kept = {name: sorted(set(triples), key=str) for name, triples in layers.items()}
+    kept = {name: list(triples) for name, triples in layers.items()}
     context = build_context(triple for triples in kept.values() for triple in triples)
     compactor = _Compactor(context)
     graphs = [{"@id": compactor.iri(name), "@graph": compactor.nodes(triples)} for name, triples in kept.items()]
-    return json.dumps({"@context": context, "@graph": graphs}, ensure_ascii=False, indent=1) + "\n"
+    lines = ",\n".join(f"  {_dump(term)}: {_dump(rule)}" for term, rule in context.items())
+    parts = ",\n".join(_write_graph(graph) for graph in graphs)
+    return f'{{\n "@context": {{\n{lines}\n }},\n "@graph": [\n{parts}\n ]\n}}\n'
 
 
 def read_context() -> Context:
@@ -88,8 +90,8 @@ class _Compactor:
                 self._terms[namespaces[prefix] + local] = (term, rule)
 
     def nodes(self, triples: Iterable[ox.Triple]) -> list[dict[str, Any]]:
-        """Return an object for each subject of triples that are sorted."""
-        return [self._node(list(each)) for _, each in groupby(triples, key=lambda triple: str(triple.subject))]
+        """Return an object for each subject, in reading order."""
+        return [self._node(each) for each in group_by_subject(triples)]
 
     def iri(self, iri: str) -> str:
         """Return the slug or prefixed name of an IRI, or the IRI itself."""
@@ -143,6 +145,27 @@ class _Compactor:
 
     def _id(self, node: Any) -> str:
         return self.iri(node.value) if isinstance(node, ox.NamedNode) else str(node)
+
+
+def _write_graph(graph: dict[str, Any]) -> str:
+    nodes = ",\n".join(f"    {_write(node, 4)}" for node in graph["@graph"])
+    return f'  {{\n   "@id": {_dump(graph["@id"])},\n   "@graph": [\n{nodes}\n   ]\n  }}'
+
+
+def _write(value: Any, indent: int) -> str:
+    """Return a value as JSON: on one line where it fits, else a line for each of its parts."""
+    line = _dump(value)
+    if len(line) + indent <= _WIDEST or not isinstance(value, (dict, list)):
+        return line
+    inner = " " * (indent + 1)
+    if isinstance(value, dict):
+        parts = [f"{inner}{_dump(key)}: {_write(each, indent + 1)}" for key, each in value.items()]
+        return "{\n" + ",\n".join(parts) + "\n" + " " * indent + "}"
+    return "[\n" + ",\n".join(f"{inner}{_write(each, indent + 1)}" for each in value) + "\n" + " " * indent + "]"
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _is_text(literal: ox.Literal) -> bool:

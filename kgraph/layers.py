@@ -41,7 +41,7 @@ def build_layers(asserted: list[ox.Quad], ontology: Ontology) -> Layers:
     closure = close(accept(asserted, ontology), read_schema(ontology.schema))
     publisher = _Publisher(asserted, closure, ontology)
     published = publisher.published()
-    inferred = [ox.Quad(*map(to_term, fact), _INFERRED) for fact in published]
+    inferred = [_quad(*fact, _INFERRED) for fact in published]
     return Layers(
         asserted=asserted,
         inferred=sorted(inferred, key=str),
@@ -161,8 +161,8 @@ class _Publisher:
         return leaf.object if leaf.object in self._evidence else leaf.subject
 
 
-def _quad(subject: str, predicate: str, value: str) -> ox.Quad:
-    return ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), to_term(value), _REASONS)
+def _quad(subject: str, predicate: str, value: str, layer: ox.NamedNode = _REASONS) -> ox.Quad:
+    return ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), to_term(value), layer)
 
 
 def _skolemise(triples: Iterable[ox.Triple]) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]]:

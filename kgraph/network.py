@@ -81,7 +81,8 @@ def build_network(
     rows = [dict(zip(result.columns, row, strict=True)) for row in result.terms]
     rows = [row for row in rows if row["source"] is not None and row["target"] is not None]
     maker = _Maker(ask, ontology, narrator)
-    network: nx.MultiDiGraph[Any] = nx.MultiDiGraph(**about)
+    network: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
+    network.graph.update(about)
     ends = sorted({_iri(row[end]) for row in rows for end in ("source", "target")})
     for iri, attributes in maker.nodes(ends):
         network.add_node(shorten(iri), **attributes)

@@ -3,7 +3,8 @@
 Nodes are the entities, countries and concepts that take part; each state of affairs between two of them is one edge.
 An inferred edge is added where no accepted state joins its two ends: it rolls up what is known of a part, such as that
 the partner of a campaign's edition is involved in the campaign. The attributes are those of :mod:`kgraph.network`,
-with lists as text:
+with lists as text, and left out where
+they are empty:
 
 * ``evidence``: ``publisher: title (date) [locator]`` of each document, joined by ``" | "``
 * ``links``: their addresses, joined by a space
@@ -13,6 +14,7 @@ with lists as text:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
@@ -50,20 +52,17 @@ def build_entity_network(graph: KnowledgeGraph) -> nx.MultiDiGraph[Any]:
 
     from kgraph.network import build_network
 
-    found = build_network(
-        Result("entities", _COLUMNS, tuple(_rows(graph)), graph.note()),
-        ask=graph.ask,
-        ontology=graph.ontology,
-        narrator=graph.narrator(),
-        about={
-            "name": "Alliances that protect children online",
-            "note": graph.note(),
-            "version": graph.manifest["version"],
-            "license": "CC0-1.0",
-        },
-    )
+    about = {
+        "name": "Alliances that protect children online",
+        "note": graph.note(),
+        "version": graph.manifest["version"],
+        "license": "CC0-1.0",
+    }
+    make = partial(build_network, ask=graph.ask, ontology=graph.ontology, narrator=graph.narrator(), about=about)
+    found = Result("entities", _COLUMNS, tuple(_rows(graph)), graph.note(), make).to_network()
     network: nx.MultiDiGraph[Any] = nx.MultiDiGraph(**found.graph)
-    network.add_nodes_from(found.nodes(data=True))
+    for node, attributes in found.nodes(data=True):
+        network.add_node(node, **_flatten(attributes))
     for source, target, key, attributes in found.edges(keys=True, data=True):
         ends = (found.nodes[source]["iri"], found.nodes[target]["iri"])
         network.add_edge(source, target, key=_key(key, *ends, attributes), **_flatten(attributes))
@@ -104,7 +103,7 @@ def to_gexf(network: nx.MultiDiGraph[Any], *, day: str = "") -> bytes:
     timed = network.copy()
     timed.graph["mode"] = "dynamic"
     for _, _, key, attributes in timed.edges(keys=True, data=True):
-        times = {"start": attributes["earliest_start"], "end": attributes["latest_end"]}
+        times = {"start": attributes.get("earliest_start"), "end": attributes.get("latest_end")}
         attributes.update({"id": key} | {name: date for name, date in times.items() if date})
     tree = GEXFWriter(graph=timed, encoding="utf-8").xml
     _describe(tree, network, day)
@@ -123,7 +122,7 @@ def _describe(tree: ElementTree.Element, network: nx.MultiDiGraph[Any], day: str
 
 def _write(tree: ElementTree.Element) -> bytes:
     ElementTree.indent(tree)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(tree, encoding="utf-8") + b"\n"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(tree, encoding="unicode")}\n'.encode()
 
 
 def _key(key: str, source: str, target: str, attributes: dict[str, Any]) -> str:
@@ -134,13 +133,14 @@ def _key(key: str, source: str, target: str, attributes: dict[str, Any]) -> str:
 
 
 def _flatten(attributes: dict[str, Any]) -> dict[str, Any]:
-    """Return the attributes of an edge with its lists as text."""
-    evidence = attributes["evidence"]
-    return attributes | {
+    """Return the attributes of a node or edge that say something, with lists as text."""
+    evidence = attributes.get("evidence", ())
+    texts = {
         "evidence": " | ".join(map(_cite, evidence)),
         "links": " ".join(dict.fromkeys(each["url"] for each in evidence if each["url"])),
-        "reasons": " | ".join(attributes["reasons"]),
+        "reasons": " | ".join(attributes.get("reasons", ())),
     }
+    return {name: value for name, value in (attributes | texts).items() if value != ""}
 
 
 def _rows(graph: KnowledgeGraph) -> Iterator[tuple[Term, ...]]:

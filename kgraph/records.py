@@ -34,6 +34,7 @@ MAX_LOCATOR_LETTERS = 100
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 MAX_DIGITS = 30
+MAX_SLUG_LETTERS = 80
 
 #: BCP 47 without extensions: language, script, region, variants.
 _LANGUAGE = re.compile(
@@ -122,7 +123,7 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Slug: TypeAlias = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=80)]
+Slug: TypeAlias = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=MAX_SLUG_LETTERS)]
 Text: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
 DateText: TypeAlias = Annotated[
     str, AfterValidator(_check_date_text), Field(json_schema_extra={"pattern": EDTF_PATTERN})

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from kgraph.edtf import FORMS, parse_edtf
 from kgraph.errors import Problem, suggest
 from kgraph.ontology import Ontology, Relation
-from kgraph.records import Claim, FigureClaim, RelationClaim, Source
+from kgraph.records import Claim, FigureClaim, RelationClaim, Source, check_url
 from kgraph.sources import Data
 from kgraph.terms import WORLD, names_concept, names_territory
 from kgraph.vocabulary import ALLY, EDTF, XSD, shorten
-from kgraph.yaml_reader import Document, Way
+from kgraph.yaml_reader import MAX_PROBLEMS, Document, Way, more_problems
 
 #: A wrong thing in one file: the way to it, what it is, and what would be right.
 _Fault = tuple[Way, str, str]
+
+#: Fields that do not tell one claim of a source from another.
+_REMARKS = {"note", "recorded", "withdrawn"}
 
 
 def find_reference_problems(
@@ -33,22 +37,36 @@ def find_reference_problems(
     """
     checker = _Checker(data, ontology)
     everything = sources is None and entities is None
-    problems: list[Problem] = []
+    notes = _Notes()
     for slug in data.sources if everything else sources or ():
-        problems += _at_lines(data.documents[slug], checker.check_source(slug, data.sources[slug]))
+        notes.take(data.documents[slug], checker.check_source(slug, data.sources[slug]))
     for slug, claims in data.fragments.items():
-        for number, claim in claims:
-            problems += _at_lines(data.documents[slug], checker.check_claim(claim, ("claims", number)))
+        notes.take(data.documents[slug], checker.check_claims(claims))
+    all_read = data.source_slugs == set(data.sources)  # else the claim about an entity may stand in one that was not
     for slug in data.entities if everything else entities or ():
-        problems += _at_lines(data.documents[slug], checker.check_kinds(slug))
-        if everything and not data.fragments:
-            problems += _at_lines(data.documents[slug], checker.check_spoken_of(slug))
-    return problems
+        notes.take(data.documents[slug], checker.check_kinds(slug))
+        if everything and all_read:
+            notes.take(data.documents[slug], checker.check_spoken_of(slug))
+    return notes.problems
 
 
-def _at_lines(document: Document, faults: Iterable[_Fault]) -> Iterator[Problem]:
-    for way, what, remedy in faults:
-        yield Problem(document.name, document.line_of(way), what, remedy)
+class _Notes:
+    """Gathers faults as problems, of each file no more than an editor would read."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._counts: Counter[str] = Counter()
+
+    def take(self, document: Document, faults: Iterable[_Fault]) -> None:
+        if self._counts[document.name] > MAX_PROBLEMS:
+            return
+        for way, what, remedy in faults:  # found one by one: what is not told is not looked for
+            line = document.line_of(way)
+            self._counts[document.name] += 1
+            if self._counts[document.name] > MAX_PROBLEMS:
+                self.problems.append(more_problems(document.name, line))
+                return
+            self.problems.append(Problem(document.name, line, what, remedy))
 
 
 class _Checker:
@@ -71,20 +89,21 @@ class _Checker:
     def check_source(self, slug: str, source: Source) -> Iterator[_Fault]:
         yield from self._check_slug(source.publisher, ("publisher",))
         yield from self._check_republished(slug, source)
-        seen: set[str] = set()
-        for number, claim in enumerate(source.claims):
-            way: Way = ("claims", number)
-            yield from self.check_claim(claim, way)
-            text = claim.model_dump_json()
-            if text in seen:
-                yield way, "the same claim given twice", "keep one of them"
-            seen.add(text)
+        yield from self.check_claims(enumerate(source.claims))
 
-    def check_claim(self, claim: Claim, way: Way) -> Iterator[_Fault]:
-        if isinstance(claim, FigureClaim):
-            yield from self._check_figure(claim, way)
-        else:
-            yield from self._check_relation(claim, way)
+    def check_claims(self, claims: Iterable[tuple[int, Claim]]) -> Iterator[_Fault]:
+        """Check the claims of one source, each with its place."""
+        seen: set[str] = set()
+        for number, claim in claims:
+            way: Way = ("claims", number)
+            if isinstance(claim, FigureClaim):
+                yield from self._check_figure(claim, way)
+            else:
+                yield from self._check_relation(claim, way)
+            said = claim.model_dump_json(exclude=_REMARKS)
+            if said in seen:
+                yield way, "the same claim given twice", "keep one of them"
+            seen.add(said)
 
     def _check_republished(self, slug: str, source: Source) -> Iterator[_Fault]:
         if source.republishes is None:
@@ -137,7 +156,7 @@ class _Checker:
             )
 
     def _check_slug(self, slug: str, way: Way) -> Iterator[_Fault]:
-        if slug not in self._data.entities:
+        if slug not in self._data.entities and slug not in self._data.wrong_entities:
             yield way, f"unknown entity {slug!r}", suggest(slug, self._slugs)
 
     def _check_kind(self, slug: str, wanted: tuple[str, ...], what: str, way: Way, part: str) -> Iterator[_Fault]:
@@ -147,7 +166,8 @@ class _Checker:
         kinds = [self._ontology.kinds[kind] for kind in entity.kinds if kind in self._ontology.kinds]
         if not self._ontology.is_a(kinds, wanted):
             named = ", ".join(self._ontology.labels[kind]["en"] for kind in wanted)
-            yield (*way, part), f"{slug!r} is of kind {' and '.join(entity.kinds)}", f"the {what} is one of: {named}"
+            own = " and ".join(map(repr, entity.kinds))
+            yield (*way, part), f"{slug!r} is of kind {own}", f"the {what} is one of: {named}"
 
     def _check_concept(self, slug: str, wanted: tuple[str, ...], what: str, way: Way) -> Iterator[_Fault]:
         concept = self._ontology.concepts.get(slug)
@@ -179,8 +199,12 @@ def _find_spoken_of(data: Data) -> set[str]:
 
 
 def _check_text(text: str, relation: Relation, way: Way) -> Iterator[_Fault]:
-    if relation.datatype == XSD + "anyURI" and not text.startswith(("http://", "https://")):
-        yield way, f"{text!r} is no web address", "write https://…"
+    if relation.datatype == XSD + "anyURI":
+        try:
+            check_url(text)
+        except ValueError as error:
+            what, _, remedy = str(error).rpartition(": ")
+            yield way, what, remedy
     if relation.datatype == EDTF + "EDTF":
         try:
             parse_edtf(text)

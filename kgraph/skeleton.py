@@ -9,7 +9,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -195,16 +195,12 @@ def _check(what: str, value: str, kind: Any) -> str:
 
 def _refuse_known(address: str, folder: Path) -> None:
     wanted = _normalise(address)
-    for document in _read_sources(folder):
+    for path in sorted((folder / "sources").glob("*.yaml")):
+        document = read_yaml(path, path.relative_to(folder.parent).as_posix())
         for way, known in _list_addresses(document):
             if _normalise(known) == wanted:
                 place = f"{document.name}:{document.line_of(way)}"
                 raise KGraphError(f"{place}: holds {known} already: add what is missing there")
-
-
-def _read_sources(folder: Path) -> Iterator[Document]:
-    for path in sorted((folder / "sources").glob("*.yaml")):
-        yield read_yaml(path, path.relative_to(folder.parent).as_posix())
 
 
 def _list_addresses(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -240,15 +236,15 @@ def _find_publisher(name: str, folder: Path) -> str:
         return name
     if len(named) == 1:
         return named[0]
-    raise UnknownName("entity", name, named or {*labels, *filter(None, labels.values())})
+    if named:
+        raise KGraphError(f"--publisher {name!r}: several entities are called so: write {' or '.join(sorted(named))}")
+    raise UnknownName("entity", name, {*labels, *filter(None, labels.values())})
 
 
 def _clean(title: str) -> str:
     """Return a title on one line, without the invisible characters that come along when it is copied from a page."""
-    shown = "".join(
-        letter for letter in " ".join(title.split()) if unicodedata.category(letter) not in ("Cc", "Cf", "Cs")
-    )
-    return unicodedata.normalize("NFC", shown)
+    shown = (letter for letter in " ".join(title.split()) if unicodedata.category(letter) not in ("Cc", "Cf", "Cs"))
+    return unicodedata.normalize("NFC", "".join(shown))
 
 
 def _quote(text: str) -> str:
@@ -288,7 +284,7 @@ def _today() -> date:
     if not stated:
         return date.today()
     try:
-        return datetime.fromtimestamp(int(stated), timezone.utc).date()
+        return datetime.fromtimestamp(int(stated), UTC).date()
     except (ValueError, OverflowError, OSError) as error:
         raise KGraphError(f"SOURCE_DATE_EPOCH={stated!r}: is no number of seconds since 1970: unset it") from error
 
@@ -303,5 +299,5 @@ def _write(path: Path, text: str) -> Path:
     except OSError as error:
         path.unlink(missing_ok=True)  # what a full disk cut short
         raise KGraphError(f"{path}: cannot be written ({error.strerror or error}): make room or allow it") from error
-    here = Path.cwd()
-    return path.resolve().relative_to(here) if path.resolve().is_relative_to(here) else path
+    whole, here = path.resolve(), Path.cwd()
+    return whole.relative_to(here) if whole.is_relative_to(here) else path

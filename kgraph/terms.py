@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 
 from kgraph.ontology import Relation
+from kgraph.records import is_language
 from kgraph.sources import Country
 from kgraph.vocabulary import ALLY, CONCEPT, ID, RDF, SKOS, XSD
 
@@ -56,7 +57,7 @@ def object_term(
     """
     if relation.datatype == RDF + "langString":
         tagged = _TAGGED.fullmatch(text)
-        if tagged:
+        if tagged and is_language(tagged["language"]):
             return ox.Literal(tagged["text"], language=tagged["language"].lower())
         return ox.Literal(text, language=language.lower())
     if relation.datatype:

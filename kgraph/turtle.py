@@ -1,20 +1,27 @@
-"""Triples as Turtle and TriG that a person can read: one block a subject, its type first, everything sorted.
+"""Triples as Turtle and TriG that a person can read: one block a subject, its type first, in a fixed order.
 
-Only what the prefixes of this project can shorten is shortened; every literal stands as its whole self, so that
-nothing is lost and the same triples always give the same bytes.
+Entities and sources come first, then states and statements, each followed by what is said of it: a state by its
+attestations, an inferred statement by its reasons. Only what the prefixes can shorten is shortened; every literal keeps
+its own form, so that nothing is lost and the same triples always give the same bytes.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import groupby
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from kgraph.vocabulary import PREFIXES, TYPE
+from kgraph.vocabulary import ALLY, ID, PREFIXES, TYPE, XSD
 
+_Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+_INTEGER = XSD + "integer"
+_NUMBER = re.compile(r"-?[1-9][0-9]*|0")
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
 
@@ -76,6 +83,26 @@ def to_trig(
     return writer.document(parts, comments)
 
 
+def group_by_subject(triples: Iterable[ox.Triple]) -> list[list[ox.Triple]]:
+    """Return the triples of each subject, in the order in which they are best read.
+
+    Parameters
+    ----------
+    triples
+        In any order; a triple that stands twice is returned once.
+    """
+    groups: dict[str, list[ox.Triple]] = defaultdict(list)
+    for triple in set(triples):
+        groups[_text(triple.subject)].append(triple)
+    homes = _find_homes(triple for group in groups.values() for triple in group)
+
+    def place(subject: str) -> tuple[int, str, bool, str]:
+        home = homes.get(subject, subject)
+        return _rank(home), home, home != subject, subject
+
+    return [sorted(groups[subject], key=_order) for subject in sorted(groups, key=place)]
+
+
 class Shortener:
     """Writes an IRI as a prefixed name where one of the prefixes fits and the rest is a plain local name.
 
@@ -114,23 +141,24 @@ class _Writer:
 
     def blocks(self, triples: Iterable[ox.Triple]) -> str:
         """Return a block for each subject, parted by empty lines."""
-        ordered = sorted(set(triples), key=_order)
-        return "\n".join(self._block(list(each)) for _, each in groupby(ordered, key=lambda triple: triple.subject))
+        return "\n".join(map(self._block, group_by_subject(triples)))
 
     def _block(self, triples: list[ox.Triple]) -> str:
         grouped = groupby(triples, key=lambda triple: triple.predicate)
         lines = [self._line(predicate, [triple.object for triple in each]) for predicate, each in grouped]
-        return f"{self.term(triples[0].subject)} {' ;\n  '.join(lines)} .\n"
+        return self.term(triples[0].subject) + " " + " ;\n  ".join(lines) + " .\n"
 
-    def _line(self, predicate: ox.NamedNode, values: list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]) -> str:
+    def _line(self, predicate: ox.NamedNode, values: list[_Term]) -> str:
         verb = "a" if predicate.value == TYPE else self.term(predicate)
-        return f"{verb} {' ,\n    '.join(map(self.term, values))}"
+        return verb + " " + " ,\n    ".join(map(self.term, values))
 
-    def term(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    def term(self, term: _Term) -> str:
         """Return one term as Turtle writes it."""
         if isinstance(term, ox.NamedNode):
             return self._name(term.value)
         if isinstance(term, ox.Literal) and not term.language and not _is_plain(term):
+            if term.datatype.value == _INTEGER and _NUMBER.fullmatch(term.value):
+                return term.value
             return f"{ox.Literal(term.value)}^^{self.term(term.datatype)}"
         return str(term)
 
@@ -139,11 +167,32 @@ def _is_plain(literal: ox.Literal) -> bool:
     return literal == ox.Literal(literal.value)
 
 
-def _order(triple: ox.Triple) -> tuple[str, bool, str, str]:
+def _find_homes(triples: Iterable[ox.Triple]) -> dict[str, str]:
+    """Return the subject after which another is best read: a state for its attestation, a statement for its reason."""
+    homes: dict[str, str] = {}
+    for triple in triples:
+        if triple.predicate.value == ALLY + "attests":
+            homes[_text(triple.subject)] = _text(triple.object)
+        elif triple.predicate.value == ALLY + "reason":
+            homes[_text(triple.object)] = _text(triple.subject)
+    return homes
+
+
+def _rank(subject: str) -> int:
+    """Entities and sources, then what is made of them, then terms, countries and what else there is."""
+    if subject.startswith(ID):
+        return 0 if "--" not in subject else 1
+    return 2
+
+
+def _order(triple: ox.Triple) -> tuple[bool, str, str]:
     predicate = triple.predicate.value
-    return str(triple.subject), predicate != TYPE, predicate, str(triple.object)
+    return predicate != TYPE, predicate, str(triple.object)
+
+
+def _text(term: _Term) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else str(term)
 
 
 def _comment(lines: Iterable[str]) -> str:
     return "".join(f"# {' '.join(line.split())}\n" for line in lines)
-

@@ -113,7 +113,7 @@ def read_yaml(path: Path, name: str) -> Document:
 
 
 def read_text(path: Path, document: Document) -> str | None:
-    """Return the text of a file with ``\\n`` as end of line, or ``None`` where it is refused.
+    """Return the text of a file with line feeds as ends of lines, or ``None`` where it is refused.
 
     Parameters
     ----------
@@ -147,7 +147,9 @@ def read_text(path: Path, document: Document) -> str | None:
     if not unicodedata.is_normalized("NFC", text):
         lines = text.split("\n")
         line = next((at for at, each in enumerate(lines, 1) if not unicodedata.is_normalized("NFC", each)), 1)
-        document.refuse(line, "letters that are not in Unicode NFC", "write each letter with its accent as one character")
+        document.refuse(
+            line, "letters that are not in Unicode NFC", "write each letter with its accent as one character"
+        )
         return None
     return text
 
@@ -172,6 +174,7 @@ class _Builder:
         self._open: list[list[Value] | dict[str, Value]] = []
         self._way: list[str | int] = []
         self._key: str | None = None
+        self._key_line = 1
         self._documents = 0
         self._values = 0
 
@@ -213,7 +216,9 @@ class _Builder:
         if hidden:
             return self._refuse(line, *_tell_hidden(hidden))
         if not unicodedata.is_normalized("NFC", text):
-            return self._refuse(line, "letters that are not in Unicode NFC", "write each letter with its accent as one character")
+            return self._refuse(
+                line, "letters that are not in Unicode NFC", "write each letter with its accent as one character"
+            )
         if not self._open:
             self._document.value = text
             return True
@@ -221,7 +226,7 @@ class _Builder:
         if isinstance(inside, dict) and self._key is None:
             if text in inside:
                 return self._refuse(line, f"key {shorten_value(text)} given twice", "keep one of them")
-            self._key = text
+            self._key, self._key_line = text, line
             return True
         if not self._put(text, line):
             return False
@@ -241,7 +246,7 @@ class _Builder:
         else:
             self._way.append(self._key)
             inside[self._key] = value
-            self._key = None
+            self._key, line = None, self._key_line
         self._document.lines[tuple(self._way)] = line
         return True
 
