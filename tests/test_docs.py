@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -38,11 +39,9 @@ def test_each_example_prints_what_the_readme_shows(
     monkeypatch.setenv("COLUMNS", "120")
     name, *arguments = shlex.split(command)
     assert name == "kgraph"
-    if arguments[0] == "check":
-        monkeypatch.chdir(ROOT)
-        arguments += ["--data", "data"]
-    else:
-        monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    if arguments[0] in ("query", "show", "explain", "draw", "export"):
         arguments += ["--out", str(seeds_folder)]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
