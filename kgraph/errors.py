@@ -17,7 +17,19 @@ from typing import NamedTuple
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong in a file, printed as ``file:line: what: what would be right``."""
+    """One thing that is wrong in a file, printed as ``file:line: what: what would be right``.
+
+    Parameters
+    ----------
+    file
+        The file, so that it can be clicked.
+    line
+        The line, from 1.
+    what
+        What is wrong.
+    remedy
+        What would be right.
+    """
 
     file: str
     line: int
@@ -33,7 +45,13 @@ class KGraphError(Exception):
 
 
 class DataError(KGraphError):
-    """Files in ``data/`` are wrong."""
+    """Files in ``data/`` are wrong.
+
+    Parameters
+    ----------
+    problems
+        All that was found, in any order.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         #: All that was found, sorted by file and line.
@@ -75,7 +93,15 @@ class ExportError(KGraphError):
 
 
 class MissingExtra(KGraphError):
-    """An optional library is not installed."""
+    """An optional library is not installed.
+
+    Parameters
+    ----------
+    extra
+        The extra of this package that brings it.
+    module
+        The library.
+    """
 
     def __init__(self, extra: str, module: str) -> None:
         super().__init__(f"this needs {module}, which is not installed: pip install 'kgraph[{extra}]'")
@@ -83,6 +109,13 @@ class MissingExtra(KGraphError):
 
 def suggest(name: str, known: Sequence[str]) -> str:
     """Say which of the known names are nearest to a wrong one, or list them when none is near.
+
+    Parameters
+    ----------
+    name
+        The wrong name.
+    known
+        Every right one, in the order in which to list them.
 
     Examples
     --------

@@ -133,7 +133,20 @@ class KnowledgeGraph:
         return Result(asked.name, columns, rows, self.note(), self._network_of)
 
     def construct(self, question: str | Question, **parameters: object) -> list[ox.Triple]:
-        """Run a CONSTRUCT or DESCRIBE query and return its triples, sorted."""
+        """Run a CONSTRUCT or DESCRIBE query and return its triples, sorted.
+
+        Parameters
+        ----------
+        question
+            As for :meth:`query`, with a text that is a CONSTRUCT or DESCRIBE.
+        **parameters
+            Values of its parameters.
+
+        Raises
+        ------
+        QuestionError
+            If the text is a SELECT or ASK, or no SPARQL.
+        """
         asked = self.question(question)
         return construct(self._store, self.bind(asked, parameters), where=asked.name)
 
@@ -182,10 +195,12 @@ class KnowledgeGraph:
 
         Parameters
         ----------
-        subject, target
-            Slugs or names; the target may also be a concept or a country.
+        subject
+            A slug or any name.
         relation
             A shortcut such as ``everMemberOf``, or the word of a relation in claim files.
+        target
+            A slug or any name; it may also be a concept or a country.
         lang
             Language of names and sentences.
 
@@ -201,6 +216,13 @@ class KnowledgeGraph:
     def find(self, name: str, target: str = "entity") -> str:
         """Return the IRI of what a slug or name means.
 
+        Parameters
+        ----------
+        name
+            A slug, an IRI, for a country a code, or any name; accents and case do not count.
+        target
+            What it must be: ``entity``, ``country``, ``concept`` or ``source``.
+
         Raises
         ------
         UnknownName
@@ -209,11 +231,27 @@ class KnowledgeGraph:
         return find_iri(self.ask, name, Parameter(target, "iri", target=target))
 
     def ask(self, text: str) -> Table:
-        """Run a SELECT and return columns and rows of terms."""
+        """Run a SELECT and return columns and rows of terms.
+
+        Parameters
+        ----------
+        text
+            SPARQL; the prefixes of this project need not be declared.
+
+        Raises
+        ------
+        QuestionError
+            If the text is no SPARQL, or gives triples.
+        """
         return select(self._store, text)
 
     def question(self, question: str | Question) -> Question:
         """Return a stored question by name, or a text as a question.
+
+        Parameters
+        ----------
+        question
+            A name, a SPARQL text, or a question, which comes back as it is.
 
         Raises
         ------
@@ -231,14 +269,35 @@ class KnowledgeGraph:
         raise UnknownName("question", question, self.questions)
 
     def bind(self, question: Question, parameters: Mapping[str, object]) -> str:
-        """Return the text of a question with its parameters set."""
+        """Return the text of a question with its parameters set.
+
+        Parameters
+        ----------
+        question
+            A stored question or one of your own.
+        parameters
+            Name to value; ``None`` leaves a parameter unset.
+
+        Raises
+        ------
+        UnknownName
+            If the question has no such parameter, or nothing has the name that is its value.
+        QuestionError
+            If a value is no day or number where one is needed.
+        """
         terms = {
             name: self._term(question, name, str(value)) for name, value in parameters.items() if value is not None
         }
         return question.bind(terms)
 
     def note(self, lang: str = "en") -> str:
-        """Return what every answer holds for."""
+        """Return what every answer holds for: as far as the graph holds sources, as of a day.
+
+        Parameters
+        ----------
+        lang
+            Language of the sentence.
+        """
         return phrase("sentences", "note", lang, date=self.manifest["asOf"])
 
     @cached_property
@@ -250,6 +309,11 @@ class KnowledgeGraph:
 
     def narrator(self, lang: str = "en") -> Narrator:
         """Return what tells states in a language.
+
+        Parameters
+        ----------
+        lang
+            One of the five.
 
         Raises
         ------
@@ -263,7 +327,13 @@ class KnowledgeGraph:
         return Narrator(self.ontology, Names(self.ask, lang), lang)
 
     def explainer(self, lang: str = "en") -> Explainer:
-        """Return what explains edges in a language."""
+        """Return what explains edges in a language.
+
+        Parameters
+        ----------
+        lang
+            One of the five.
+        """
         from kgraph.explanation import Explainer
 
         return Explainer(self.ask, self.ontology, self.narrator(lang))

@@ -24,38 +24,76 @@ TARGETS = ("entity", "country", "concept", "source", "relation")
 
 
 class Parameter(NamedTuple):
-    """A parameter of a question."""
+    """A parameter of a question.
+
+    Parameters
+    ----------
+    name
+        The part of the variable between ``?_`` and its kind.
+    kind
+        One of :data:`KINDS`.
+    summary
+        What it means.
+    example
+        A value that works on the shipped data.
+    target
+        One of :data:`TARGETS`; only for kind ``iri``.
+    default
+        What the text says when nobody sets it.
+    """
 
     name: str
-    #: One of :data:`KINDS`.
     kind: str
     summary: str = ""
     example: str = ""
-    #: One of :data:`TARGETS`; only for kind ``iri``.
     target: str = "entity"
-    #: What the text says when nobody sets it.
     default: str = ""
 
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
 class Question(NamedTuple):
-    """A SPARQL query with what its header says."""
+    """A SPARQL query with what its header says.
+
+    Parameters
+    ----------
+    name
+        The name of its file without the ending.
+    text
+        The whole file.
+    summary
+        Language to the question as a person would ask it.
+    description
+        What a row is, and what to mind.
+    parameters
+        Name to parameter.
+    columns
+        Column to what stands in it, in the order of SELECT.
+    view
+        ``table`` or ``network``.
+    answer
+        Language to the sentence that the answer makes, with places ``{count}`` and the parameters' names.
+    empty
+        Language to what an empty answer means.
+    tags
+        Words to find it by.
+    severity
+        ``error`` or ``warning``; only for checks.
+    fix
+        The remedy; only for checks.
+    """
 
     name: str
     text: str
-    #: Language to the question as a person would ask it.
-    summary: dict[str, str]
+    summary: Mapping[str, str]
     description: str = ""
-    parameters: Mapping[str, Parameter] = MappingProxyType({})
-    #: Column to what stands in it, in the order of SELECT.
-    columns: Mapping[str, str] = MappingProxyType({})
-    #: ``table`` or ``network``.
+    parameters: Mapping[str, Parameter] = _NOTHING
+    columns: Mapping[str, str] = _NOTHING
     view: str = "table"
-    #: Language to the sentence that the answer makes, with places ``{count}`` and the parameters' names.
-    answer: Mapping[str, str] = MappingProxyType({})
-    #: Language to what an empty answer means.
-    empty: Mapping[str, str] = MappingProxyType({})
+    answer: Mapping[str, str] = _NOTHING
+    empty: Mapping[str, str] = _NOTHING
     tags: tuple[str, ...] = ()
-    #: ``error`` or ``warning``, and the remedy; only for checks.
     severity: str = ""
     fix: str = ""
 
@@ -89,13 +127,24 @@ class Question(NamedTuple):
 
 
 def question_from_dict(plain: dict[str, Any]) -> Question:
-    """Return the question that :meth:`Question.as_dict` gave."""
+    """Return the question that :meth:`Question.as_dict` gave.
+
+    Parameters
+    ----------
+    plain
+        Plain values, as JSON gives them back.
+    """
     parameters = {name: Parameter(**each) for name, each in plain["parameters"].items()}
     return Question(**{**plain, "parameters": parameters, "tags": tuple(plain["tags"])})
 
 
 def read_questions(folder: Path) -> dict[str, Question]:
     """Read every ``.rq`` file of a folder, by name.
+
+    Parameters
+    ----------
+    folder
+        The folder; folders in it are left alone.
 
     Raises
     ------
@@ -107,6 +156,11 @@ def read_questions(folder: Path) -> dict[str, Question]:
 
 def read_question(path: Path) -> Question:
     """Read one ``.rq`` file.
+
+    Parameters
+    ----------
+    path
+        The file; its name without the ending becomes the question's.
 
     Raises
     ------

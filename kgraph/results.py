@@ -23,7 +23,7 @@ _NUMBERS = {XSD + name for name in ("integer", "decimal", "int", "long", "nonNeg
 class Result:
     """The answer to a question.
 
-    Attributes
+    Parameters
     ----------
     question
         The name of the question.
@@ -33,6 +33,8 @@ class Result:
         One tuple of RDF terms a row, ``None`` where a variable is unbound.
     note
         What the answer holds for: "as far as the graph holds sources, as of ...".
+    make_network
+        Turns the result into a network of the graph that it is from.
     """
 
     def __init__(
@@ -74,14 +76,14 @@ class Result:
     def to_network(self) -> nx.MultiDiGraph[Any]:
         """Return the rows as a networkx graph; they need the columns ``source`` and ``target``.
 
-        See Also
-        --------
-        kgraph.network : the attributes of nodes and edges.
-
         Raises
         ------
         QuestionError
             If the columns are missing.
+
+        See Also
+        --------
+        kgraph.network : The attributes of nodes and edges.
         """
         return self._make_network(self)
 
@@ -129,6 +131,11 @@ class Result:
 
 def to_python(term: Term) -> Any:
     """Return an RDF term as a Python value.
+
+    Parameters
+    ----------
+    term
+        A term of a row.
 
     Examples
     --------
