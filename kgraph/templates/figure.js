@@ -73,7 +73,9 @@
   }
 
   function fitAll(animation) {
-    network.fit({ animation, maxZoomLevel: 1.15 });
+    network.fit({ animation: false, maxZoomLevel: 1.15 });
+    // vis-network measures a lifted label where it would stand below its node: leave room for it at the edge.
+    network.moveTo({ position: network.getViewPosition(), scale: network.getScale() * 0.92, animation });
   }
 
   function start() {
