@@ -30,8 +30,7 @@ class Fact(NamedTuple):
     object: str
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """One application of a rule: its name and the facts that it rests on, in the order in which the rule reads them."""
 
     rule: str
@@ -190,6 +189,8 @@ class _Chainer:
         self._objects: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
         self._subjects: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
         self.closure = Closure(frozenset(facts))
+        #: The reasons of each derived fact, as ordered sets: a common class may be derived from thousands of facts.
+        self._reasons: dict[Fact, dict[Reason, None]] = {}
 
     def run(self) -> None:
         while self._queue:
@@ -198,16 +199,17 @@ class _Chainer:
             self._subjects[fact.predicate, fact.object][fact.subject] = None
             for rule, premises, conclusion in self._apply(fact):
                 self._add(conclusion, Reason(rule, premises))
+        self.closure.derived = {fact: list(reasons) for fact, reasons in self._reasons.items()}
 
     def _add(self, fact: Fact, reason: Reason) -> None:
         if fact in self.closure.asserted or fact in reason.premises:
             return
-        reasons = self.closure.derived.get(fact)
+        reasons = self._reasons.get(fact)
         if reasons is None:
-            self.closure.derived[fact] = [reason]
+            self._reasons[fact] = {reason: None}
             self._queue.append(fact)
-        elif reason not in reasons:
-            reasons.append(reason)
+        else:
+            reasons[reason] = None
 
     def _apply(self, fact: Fact) -> Iterator[tuple[str, tuple[Fact, ...], Fact]]:
         subject, predicate, value = fact

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -13,6 +13,7 @@ from kgraph.layers import accept, statement_iri
 from kgraph.names import Ask
 from kgraph.ontology import Ontology, Relation
 from kgraph.phrases import phrase
+from kgraph.results import Term
 from kgraph.sentences import Narrator
 from kgraph.vocabulary import ALLY, ASSERTED, ORG, shorten
 
@@ -28,7 +29,29 @@ class Explainer:
         self._ask = ask
         self._ontology = ontology
         self._narrator = narrator
+        #: Inferred statement to its reasons, each a rule and the states, sources and statements that it rests on.
+        self._reasons: dict[str, list[tuple[str, list[str]]]] = {}
+        self._facts: dict[str, Fact] = {}
         self._states: dict[str, State] = {}
+
+    def learn(self, facts: Iterable[Fact]) -> None:
+        """Read the reasons for many inferred edges, down to their states, in a few queries.
+
+        Parameters
+        ----------
+        facts
+            Edges, inferred or not.
+        """
+        waiting = sorted({statement_iri(fact) for fact in facts} - set(self._reasons))
+        grounds: set[str] = set()
+        while waiting:
+            self._read_reasons(waiting)
+            premises = {each for statement in waiting for _, found in self._reasons[statement] for each in found}
+            statements = {each for each in premises if _is_statement(each)}
+            grounds |= premises - statements
+            waiting = sorted(statements - set(self._reasons))
+        unread = grounds - set(self._states)
+        self._states |= {state.iri: state for state in read_states(self._ask, self._ontology, unread)}
 
     def explain(self, subject: str, relation: str, target: str) -> Iterator[str]:
         """Yield the lines of an explanation.
@@ -47,9 +70,9 @@ class Explainer:
         """
         predicate = self._predicate(relation)
         fact = Fact(subject, predicate, target)
+        self.learn([fact])
         grounds = self._find_grounds(fact)
         if grounds:
-            self._states = {state.iri: state for state in read_states(self._ask, self._ontology, grounds)}
             closure = self._close(grounds)
             if fact in closure.derived:
                 yield from self._tell(fact, closure, 0, set())
@@ -58,17 +81,20 @@ class Explainer:
 
     def summarise(self, subject: str, predicate: str, target: str) -> list[str]:
         """Return each reason for an inferred edge in one line: the rule and the sentences that it rests on."""
+        fact = Fact(subject, predicate, target)
+        self.learn([fact])
         lines = []
-        for rule, premises in self._read_reasons(Fact(subject, predicate, target)):
-            states = read_states(self._ask, self._ontology, premises)
-            told = [self._narrator.say(state) for state in states]
-            told += [self._say_inferred(premise) for premise in premises if "/id/inferred--" in premise]
+        for rule, premises in self._reasons[statement_iri(fact)]:
+            told = [self._narrator.say(self._states[each]) for each in premises if each in self._states]
+            told += [self._say_inferred(self._facts[each]) for each in premises if each in self._facts]
             lines.append(f"{rule} ({self._narrator.rule(rule)}): {' + '.join(told)}")
         return lines
 
     def evidence_for(self, subject: str, predicate: str, target: str) -> list[Evidence]:
         """Return what the sources say of the states that an inferred edge rests on."""
-        states = read_states(self._ask, self._ontology, self._find_grounds(Fact(subject, predicate, target)))
+        fact = Fact(subject, predicate, target)
+        self.learn([fact])
+        states = [self._states[each] for each in self._find_grounds(fact) if each in self._states]
         return [evidence for state in states for evidence in state.standing]
 
     def _predicate(self, relation: str) -> str:
@@ -80,40 +106,42 @@ class Explainer:
 
     def _find_grounds(self, fact: Fact) -> list[str]:
         """Return the states and sources under an inferred statement, through all of its reasons."""
-        found: dict[str, None] = {}
-        open_statements, seen = [statement_iri(fact)], set[str]()
-        while open_statements:
-            statement = open_statements.pop()
+        found: set[str] = set()
+        waiting, seen = [statement_iri(fact)], set[str]()
+        while waiting:
+            statement = waiting.pop()
             seen.add(statement)
-            for _, premises in self._read_reasons_of(statement):
-                for premise in premises:
-                    if "/id/inferred--" not in premise:
-                        found[premise] = None
-                    elif premise not in seen:
-                        open_statements.append(premise)
+            premises = {each for _, each_found in self._reasons[statement] for each in each_found}
+            statements = {each for each in premises if _is_statement(each)}
+            found |= premises - statements
+            waiting += sorted(statements - seen)
         return sorted(found)
 
-    def _read_reasons(self, fact: Fact) -> list[tuple[str, list[str]]]:
-        return self._read_reasons_of(statement_iri(fact))
-
-    def _read_reasons_of(self, statement: str) -> list[tuple[str, list[str]]]:
+    def _read_reasons(self, statements: list[str]) -> None:
+        nodes = " ".join(str(ox.NamedNode(each)) for each in statements)
+        self._reasons |= {statement: [] for statement in statements}
         _, rows = self._ask(
-            f"SELECT ?reason ?rule ?premise WHERE {{ {ox.NamedNode(statement)} ally:reason ?reason . "
-            "?reason ally:byRule ?rule ; ally:premise ?premise } ORDER BY ?reason ?premise"
+            f"SELECT ?statement ?s ?p ?o WHERE {{ VALUES ?statement {{ {nodes} }} "
+            "?statement rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }"
         )
-        reasons: dict[str, tuple[str, list[str]]] = {}
-        for reason, rule, premise in rows:
-            assert reason is not None and isinstance(rule, ox.Literal) and isinstance(premise, ox.NamedNode)
-            reasons.setdefault(str(reason), (rule.value, []))[1].append(premise.value)
-        return list(reasons.values())
-
-    def _say_inferred(self, statement: str) -> str:
+        for statement, *parts in rows:
+            self._facts[_value(statement)] = Fact(*(_value(part) for part in parts))
         _, rows = self._ask(
-            f"SELECT ?s ?p ?o WHERE {{ {ox.NamedNode(statement)} rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }}"
+            f"SELECT ?statement ?reason ?rule ?premise WHERE {{ VALUES ?statement {{ {nodes} }} "
+            "?statement ally:reason ?reason . ?reason ally:byRule ?rule ; ally:premise ?premise } "
+            "ORDER BY ?statement ?reason ?premise"
         )
-        parts = [term.value if isinstance(term, (ox.NamedNode, ox.Literal)) else "" for term in rows[0]]
-        label = self._ontology.labels.get(parts[1], {}).get(self._narrator.lang, shorten(parts[1]))
-        return f"{self._narrator.name(parts[0])} {label} {self._narrator.name(parts[2])}"
+        found: dict[tuple[str, str], tuple[str, list[str]]] = {}
+        for statement, reason, rule, premise in rows:
+            key = (_value(statement), _value(reason))
+            if key not in found:
+                found[key] = (_value(rule), [])
+                self._reasons[key[0]].append(found[key])
+            found[key][1].append(_value(premise))
+
+    def _say_inferred(self, fact: Fact) -> str:
+        label = self._ontology.labels.get(fact.predicate, {}).get(self._narrator.lang, shorten(fact.predicate))
+        return f"{self._narrator.name(fact.subject)} {label} {self._narrator.name(fact.object)}"
 
     def _close(self, grounds: list[str]) -> Closure:
         nodes = " ".join(str(ox.NamedNode(each)) for each in grounds)
@@ -177,6 +205,15 @@ class Explainer:
         return (
             f"{denied}: between them it holds {', '.join(sorted(set(ends)))}" if ends else f"{denied}: see kgraph show"
         )
+
+
+def _is_statement(iri: str) -> bool:
+    return "/id/inferred--" in iri
+
+
+def _value(term: Term) -> str:
+    assert isinstance(term, (ox.NamedNode, ox.Literal))
+    return term.value
 
 
 def _word_of(relation: Relation) -> str:

@@ -31,6 +31,7 @@ from typing import Any
 import networkx as nx
 import pyoxigraph as ox
 
+from kgraph.closure import Fact
 from kgraph.errors import QuestionError
 from kgraph.evidence import Evidence, State, read_states
 from kgraph.explanation import Explainer
@@ -130,6 +131,11 @@ class _Maker:
         self._narrator.names.learn(
             [each.publisher for state in states.values() for each in state.evidence]
             + [end for state in states.values() for end in (state.subject, state.object.value) if end.startswith(ID)]
+        )
+        self._explainer.learn(
+            Fact(_iri(row["source"]), _iri(row["relation"]), _iri(row["target"]))
+            for row in rows
+            if row.get("state") is None and row.get("relation") is not None
         )
         for row in rows:
             state = states.get(_iri(row["state"])) if row.get("state") is not None else None
