@@ -33,9 +33,9 @@ MAX_PROBLEMS = 100
 #: C0 and C1 controls, line separators that no editor counts, surrogates, invisible letters and spaces, tags, and the
 #: bidirectional controls that make text read other than it is. The joiners U+200C and U+200D are letters of Persian
 #: and Hindi.
-_HIDDEN = re.compile(
+HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
-    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -140,7 +140,7 @@ def read_text(path: Path, document: Document) -> str | None:
         line = raw.count(b"\n", 0, error.start) + 1
         document.refuse(line, f"byte {raw[error.start]:#04x} is not UTF-8", "save the file as UTF-8")
         return None
-    hidden = _HIDDEN.search(text)
+    hidden = HIDDEN.search(text)
     if hidden:
         document.refuse(text.count("\n", 0, hidden.start()) + 1, *_tell_hidden(hidden))
         return None
@@ -179,13 +179,14 @@ class _Builder:
         self._values = 0
 
     def take(self, event: yaml.Event) -> bool:
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
             return self._refuse(line, "an alias (*)", "write the value out")
         if getattr(event, "anchor", None):
             return self._refuse(line, "an anchor (&)", "write the value without it")
-        if getattr(event, "tag", None):
-            return self._refuse(line, f"a tag ({shorten_value(event.tag)})", "write the value without it")
+        tag = getattr(event, "tag", None)
+        if tag:
+            return self._refuse(line, f"a tag ({shorten_value(tag)})", "write the value without it")
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
@@ -212,7 +213,7 @@ class _Builder:
         return True
 
     def _scalar(self, text: str, line: int) -> bool:
-        hidden = _HIDDEN.search(text)  # an escape such as "\u202e" gives what the file itself must not hold
+        hidden = HIDDEN.search(text)  # an escape such as "\u202e" gives what the file itself must not hold
         if hidden:
             return self._refuse(line, *_tell_hidden(hidden))
         if not unicodedata.is_normalized("NFC", text):
