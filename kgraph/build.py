@@ -19,7 +19,7 @@ from kgraph.folder import replacing_folder
 from kgraph.freshness import take_prints, write_prints
 from kgraph.graph import build_graph
 from kgraph.layers import Layers, build_layers
-from kgraph.manifest import CATALOGUE_FILE, FORMAT, GRAPH_FILE, MANIFEST_FILE
+from kgraph.manifest import BUILD, CATALOGUE_FILE, FORMAT, GRAPH_FILE, MANIFEST_FILE, PRINTS_FILE, STORE
 from kgraph.ontology import Ontology, read_ontology
 from kgraph.paths import ontology_folder, questions_folder
 from kgraph.questions import read_questions
@@ -106,7 +106,7 @@ def build(folder: Path, out: Path) -> Compiled:
     BuildError
         If the build folder is somebody else's or cannot be written.
     """
-    with replacing_folder(out) as new:
+    with replacing_folder(out, BUILD) as new:
         prints = take_prints(folder)
         compiled = compile_data(folder)
         _write(compiled, new, {name: each[2] for name, each in prints.items()})
@@ -119,17 +119,19 @@ def _write(compiled: Compiled, out: Path, inputs: dict[str, str]) -> None:
     (out / GRAPH_FILE).write_bytes(_compress(quads))
     catalogue = {name: question.as_dict() for name, question in read_questions(questions_folder()).items()}
     (out / CATALOGUE_FILE).write_text(json.dumps(catalogue, ensure_ascii=False) + "\n", encoding="utf-8")
-    store = ox.Store(str(out / "store"))
+    store = ox.Store(str(out / STORE))
     store.bulk_extend(quads)
     store.flush()
     store.optimize()
     del store
     manifest = {
+        "kind": BUILD,
         "format": FORMAT,
         "version": __version__,
         "asOf": max(source.recorded for source in compiled.data.sources.values()) if compiled.data.sources else "",
         "counts": asdict(compiled.counts),
         "inputs": dict(sorted(inputs.items())),
+        "holds": sorted([CATALOGUE_FILE, GRAPH_FILE, MANIFEST_FILE, PRINTS_FILE, STORE]),
         "outputs": {name: _hash(out / name) for name in (CATALOGUE_FILE, GRAPH_FILE)},
     }
     (out / MANIFEST_FILE).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
@@ -149,7 +151,6 @@ def _hash(path: Path) -> str:
 def _count(data: Data, layers: Layers, store: ox.Store, ontology: Ontology) -> Counts:
     types = Counter(fact.object for fact in map(to_fact, layers.asserted) if fact.predicate == TYPE)
     states = {relation.state_class for relation in ontology.relations.values()}
-    conflicts = read_questions(questions_folder()).get("conflicts")
     _, countries = select(store, _COUNTRIES)
     return Counts(
         entities=len(data.entities),
@@ -159,8 +160,16 @@ def _count(data: Data, layers: Layers, store: ox.Store, ontology: Ontology) -> C
         inferred=len(layers.inferred),
         countries=len(countries),
         languages=len({source.language.split("-")[0] for source in data.sources.values()}),
-        conflicts=len(select(store, conflicts.text)[1]) if conflicts else 0,
+        conflicts=_count_conflicts(store),
     )
+
+
+def _count_conflicts(store: ox.Store) -> int:
+    """Count the pairs of states that contradict one another, however many sources speak of each."""
+    question = read_questions(questions_folder())["conflicts"]
+    columns, rows = select(store, question.text)
+    places = [columns.index(name) for name in ("kind", "firstState", "secondState")]
+    return len({tuple(row[place] for place in places) for row in rows})
 
 
 #: Countries that a state, figure or joint territory names.

@@ -55,10 +55,17 @@ class Closure:
     derived: dict[Fact, list[Reason]] = field(default_factory=dict)
 
     def leaves(self, fact: Fact) -> list[Fact]:
-        """Return the asserted facts on which the first reasons of a fact rest, in order."""
-        if fact in self.asserted:
-            return [fact]
-        found = {leaf: None for premise in self.derived[fact][0].premises for leaf in self.leaves(premise)}
+        """Return the asserted facts on which a fact rests, through all of its reasons, in order."""
+        found: dict[Fact, None] = {}
+        waiting, seen = [fact], {fact}
+        while waiting:
+            each = waiting.pop()
+            if each in self.asserted:
+                found[each] = None
+                continue
+            premises = {premise: None for reason in self.derived[each] for premise in reason.premises}
+            waiting += [premise for premise in reversed(premises) if premise not in seen]
+            seen |= premises.keys()
         return list(found)
 
 
@@ -129,6 +136,7 @@ def read_schema(triples: Iterable[ox.Triple]) -> Schema:
             chain = tuple(_read_list(each.object, firsts, rests))
             for position, link in enumerate(chain):
                 links[link].append((subject, chain, position))
+                links[link].sort()  # the list nodes that graph is sorted by have names of chance
         elif isinstance(each.object, ox.NamedNode) and each.object.value != subject:
             table[predicate][subject].append(each.object.value)
             if predicate in (OWL + "inverseOf", OWL + "equivalentClass", OWL + "equivalentProperty"):
@@ -199,7 +207,7 @@ class _Chainer:
             self._subjects[fact.predicate, fact.object][fact.subject] = None
             for rule, premises, conclusion in self._apply(fact):
                 self._add(conclusion, Reason(rule, premises))
-        self.closure.derived = {fact: list(reasons) for fact, reasons in self._reasons.items()}
+        self.closure.derived = {fact: self._sound_reasons(fact) for fact in self._reasons}
 
     def _add(self, fact: Fact, reason: Reason) -> None:
         if fact in self.closure.asserted or fact in reason.premises:
@@ -210,6 +218,30 @@ class _Chainer:
             self._queue.append(fact)
         else:
             reasons[reason] = None
+
+    def _sound_reasons(self, fact: Fact) -> list[Reason]:
+        """Return the reasons for a fact without those that rest on the fact itself.
+
+        That two are partners, because the other two are, because they are, says nothing: a fact falls when all of its
+        reasons fall, and such a reason would hold it up for ever.
+        """
+        reasons = list(self._reasons[fact])
+        if (
+            len(reasons) == 1 or fact.predicate == TYPE
+        ):  # the first reason is sound, and no type is a premise but of types
+            return reasons
+        return [each for each in reasons if all(self._follows_without(fact, premise) for premise in each.premises)]
+
+    def _follows_without(self, fact: Fact, premise: Fact, above: frozenset[Fact] = frozenset()) -> bool:
+        if premise in self.closure.asserted:
+            return True
+        if premise == fact or premise in above:
+            return False
+        above |= {premise}
+        return any(
+            all(self._follows_without(fact, each, above) for each in reason.premises)
+            for reason in self._reasons[premise]
+        )
 
     def _apply(self, fact: Fact) -> Iterator[tuple[str, tuple[Fact, ...], Fact]]:
         subject, predicate, value = fact

@@ -9,6 +9,7 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from kgraph.errors import BuildError, QuestionError
+from kgraph.manifest import STORE
 from kgraph.results import Term
 from kgraph.vocabulary import PREFIXES
 
@@ -34,7 +35,7 @@ def open_store(folder: Path) -> ox.Store:
         If there is none or it is damaged.
     """
     try:
-        return ox.Store.read_only(str(folder / "store"))
+        return ox.Store.read_only(str(folder / STORE))
     except OSError as error:
         raise BuildError(f"{folder}: its store cannot be opened ({error}): run kgraph build again") from error
 

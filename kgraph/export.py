@@ -39,6 +39,7 @@ def write_export(graph: KnowledgeGraph, form: str, target: Path) -> None:
         * ``graphml``, ``gexf``: the network of entities
         * ``csv``, ``parquet``: a folder of tables
         * ``void``: what the graph is, in VoID and DCAT, as Turtle
+        * ``ontology-html``: a folder with the reference of the ontology, a page a language; not in :data:`FORMS`
     target
         The file to write, or the folder for tables. A file whose name ends in ``.gz`` is compressed. What is there
         stays as it is if writing fails.
@@ -53,6 +54,11 @@ def write_export(graph: KnowledgeGraph, form: str, target: Path) -> None:
     MissingExtra
         If an optional library is needed and not installed.
     """
+    if form == "ontology-html":
+        from kgraph.reference import write_reference
+
+        write_reference(graph, target)
+        return
     if form not in FORMS:
         raise UnknownName("format", form, FORMS)
     if form in _TABLES:

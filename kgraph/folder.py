@@ -9,17 +9,22 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import glob
+import json
 import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import filelock
 
-from kgraph.errors import BuildError, ExportError
-from kgraph.manifest import MANIFEST_FILE
+from kgraph.errors import BuildError, ExportError, KGraphError
+from kgraph.manifest import BUILD, MANIFEST_FILE
+
+#: Seconds after which nobody can still be writing a file.
+_OLD = 3600
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -27,7 +32,7 @@ _RENAME_SWAP = 2
 
 
 @contextlib.contextmanager
-def replacing_folder(target: Path, *, timeout: float = 600) -> Iterator[Path]:
+def replacing_folder(target: Path, kind: str, *, timeout: float = 600) -> Iterator[Path]:
     """Give a new empty folder to fill, and put it in the target's place if nothing fails.
 
     A second writer waits for the first. If filling fails or the process dies, the target stays as it was; what is
@@ -36,15 +41,20 @@ def replacing_folder(target: Path, *, timeout: float = 600) -> Iterator[Path]:
     Parameters
     ----------
     target
-        The folder to write. It must not exist, be empty, or be one that kgraph wrote.
+        The folder to write. It must not exist, be empty, or be one of the same kind that kgraph wrote.
+    kind
+        What stands as ``kind`` in the manifest that the filled folder must hold, beside ``holds``: the names of
+        all that lies in it.
     timeout
         Seconds to wait for another writer.
 
     Raises
     ------
-    BuildError
-        If the target is somebody else's, cannot be written, or another writer does not finish in time.
+    BuildError, ExportError
+        If the target is somebody else's, cannot be written, or another writer does not finish in time; the first
+        for a build.
     """
+    failure = BuildError if kind == BUILD else ExportError
     try:
         if target.name in ("", ".."):  # "." and ".." name a folder without saying its name
             target = target.resolve()
@@ -52,7 +62,7 @@ def replacing_folder(target: Path, *, timeout: float = 600) -> Iterator[Path]:
         lock = filelock.FileLock(target.parent / f".{target.name}.lock", timeout=timeout)
         with lock:
             _recover(target)
-            check_ours(target)
+            _check_ours(target, kind, failure)
             with tempfile.TemporaryDirectory(prefix=f".{target.name}.new-", dir=target.parent) as scratch:
                 new = Path(scratch) / "new"
                 new.mkdir()
@@ -60,10 +70,10 @@ def replacing_folder(target: Path, *, timeout: float = 600) -> Iterator[Path]:
                 _sync_tree(new)
                 _put_in_place(new, target)
     except filelock.Timeout as error:
-        raise BuildError(f"{target}: another build is writing it: wait for it, or name another --out") from error
+        raise failure(f"{target}: somebody else is writing it: wait, or name another folder") from error
     except OSError as error:
-        raise BuildError(
-            f"{target}: cannot be written ({error.strerror or error}): free space or name another --out"
+        raise failure(
+            f"{target}: cannot be written ({error.strerror or error}): free space or name another folder"
         ) from error
 
 
@@ -80,6 +90,7 @@ def replacing_file(target: Path) -> Iterator[Path]:
         if target.is_dir():
             raise ExportError(f"{target}: is a folder: name a file")
         target.parent.mkdir(parents=True, exist_ok=True)
+        _remove_old_scratch(target)
         with tempfile.TemporaryDirectory(prefix=f".{target.name[:40]}.new-", dir=target.parent) as scratch:
             new = Path(scratch) / target.name
             yield new
@@ -91,18 +102,32 @@ def replacing_file(target: Path) -> Iterator[Path]:
         ) from error
 
 
-def check_ours(target: Path) -> None:
-    """Refuse a folder that kgraph did not write.
-
-    Raises
-    ------
-    BuildError
-        If the target is a file, or a folder that holds something and no manifest.
-    """
+def _check_ours(target: Path, kind: str, failure: type[KGraphError]) -> None:
+    """Refuse a folder that holds anything but what kgraph wrote into one of this kind."""
     if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise BuildError(f"{target}: is no folder: name a folder")
-    if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST_FILE).is_file():
-        raise BuildError(f"{target}: holds files that kgraph did not write: name an empty or new folder")
+        raise failure(f"{target}: is no folder: name a folder")
+    if not target.is_dir():
+        return
+    strange = sorted({path.name for path in target.iterdir()} - _read_holds(target, kind))
+    if strange:
+        raise failure(f"{target}: holds {strange[0]!r}, which is of no {kind} of kgraph's: name an empty or new folder")
+
+
+def _read_holds(target: Path, kind: str) -> set[str]:
+    """Return the names of all that kgraph wrote into a folder, by its manifest."""
+    try:
+        manifest = json.loads((target / MANIFEST_FILE).read_text(encoding="utf-8"))
+        return set(manifest["holds"]) if manifest["kind"] == kind else set()
+    except (OSError, ValueError, TypeError, KeyError):
+        return set()
+
+
+def _remove_old_scratch(target: Path) -> None:
+    """Remove what writers of this file that died have left; another may be writing, so only what is old."""
+    for left_over in target.parent.glob(f".{glob.escape(target.name[:40])}.new-*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left_over.stat().st_mtime > _OLD:
+                shutil.rmtree(left_over)
 
 
 def _recover(target: Path) -> None:

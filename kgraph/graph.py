@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pyoxigraph as ox
 
@@ -25,6 +26,9 @@ _GRAPH = ox.NamedNode(ASSERTED)
 _DATE = ox.NamedNode(DATE)
 _ANY_URI = ox.NamedNode(XSD + "anyURI")
 _DECIMAL = ox.NamedNode(XSD + "decimal")
+
+#: A period as part of an IRI: what EDTF writes with marks, in words.
+_PERIOD = str.maketrans({"/": "_to_", ".": "_", "~": "-approximate", "?": "-uncertain", "%": "-both"})
 
 #: A property and its value, for one subject.
 Fact = tuple[str, ox.NamedNode | ox.Literal]
@@ -138,9 +142,8 @@ class _Builder:
     def _state_iri(self, claim: Claim, source: Source) -> str:
         if isinstance(claim, FigureClaim):
             territory = self._territory_name(claim.territory) if claim.territory else ""
-            period = (claim.period or "").replace("/", "_").replace("..", "open")
-            number = f"{claim.bound}-{claim.value.normalize():f}"
-            parts = [claim.about, claim.figure, period, territory, number]
+            number = f"{claim.bound}-{_write_number(claim.value)}"
+            parts = [claim.about, claim.figure, (claim.period or "").translate(_PERIOD), territory, number]
             return ID + "figure--" + "--".join(parts)
         relation = self._ontology.relations[claim.relation]
         subject, value = self._parties(claim, relation, source)
@@ -148,7 +151,7 @@ class _Builder:
         if claim.country:
             parts.append("in-" + self._territory_name(claim.country))
         parts += [
-            f"{mark}-{short_text(text)}" for mark, text in (("ed", claim.edition), ("spell", claim.spell)) if text
+            f"{mark}-{_short_text(text)}" for mark, text in (("ed", claim.edition), ("spell", claim.spell)) if text
         ]
         return ID + "--".join(parts)
 
@@ -185,7 +188,7 @@ class _Builder:
         yield TYPE, ox.NamedNode(ALLY + "Figure")
         yield ALLY + "aboutEntity", ox.NamedNode(ID + claim.about)
         yield ALLY + "measure", ox.NamedNode(CONCEPT + claim.figure)
-        yield ALLY + "value", ox.Literal(f"{claim.value.normalize():f}", datatype=_DECIMAL)
+        yield ALLY + "value", ox.Literal(_write_number(claim.value), datatype=_DECIMAL)
         yield ALLY + "bound", ox.NamedNode(CONCEPT + claim.bound)
         if claim.period:
             yield ALLY + "period", ox.Literal(claim.period)
@@ -255,10 +258,15 @@ class _Builder:
         yield from _bounds(_claim_bounds(claim))
 
 
-def short_text(text: str) -> str:
+def _short_text(text: str) -> str:
     """Return a text as part of an IRI: itself where it is a plain word, else its hash."""
-    plain = text.lower()
-    return plain if plain.isascii() and plain.isalnum() and len(plain) <= 20 else short_hash(text)
+    plain = text.isascii() and text.isalnum() and text == text.lower() and len(text) <= 20
+    return text if plain else short_hash(text)
+
+
+def _write_number(number: Decimal) -> str:
+    """Return a number without exponent, needless zeros or a negative zero."""
+    return f"{number.normalize() + 0:f}"
 
 
 def _about(subject: str, facts: Iterator[Fact]) -> Iterator[ox.Quad]:

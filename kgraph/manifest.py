@@ -12,8 +12,14 @@ from kgraph.errors import BuildError
 GRAPH_FILE = "graph.nq.gz"
 #: The stored questions with their headers parsed, so that a query reads no YAML.
 CATALOGUE_FILE = "catalogue.json"
-#: Version, hashes of inputs and outputs, counts; the file by which a folder is known as a build.
+#: Kind and content of a folder, version, hashes, counts; the file by which kgraph knows a folder as its own.
 MANIFEST_FILE = "manifest.json"
+#: Sizes, times and hashes of the inputs, by which a build is known to be fresh.
+PRINTS_FILE = "freshness.json"
+#: The folder of the Oxigraph store.
+STORE = "store"
+#: What stands as ``kind`` in the manifest of a build.
+BUILD = "build"
 
 #: Raised when the layout of a build folder changes, so that older builds are not read.
 FORMAT = 1
@@ -31,6 +37,6 @@ def read_manifest(out: Path) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads((out / MANIFEST_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise BuildError(f"{out}: is no build folder ({error}): run kgraph build --out {out}") from error
-    if manifest.get("format") != FORMAT:
-        raise BuildError(f"{out}: was built by another version: run kgraph build --out {out}")
+    if manifest.get("kind") != BUILD or manifest.get("format") != FORMAT:
+        raise BuildError(f"{out}: is no build, or one of another version: run kgraph build --out {out}")
     return manifest

@@ -54,8 +54,7 @@ def write_tables(tables: Iterable[Table], form: str, target: Path, manifest: dic
     """
     contents = {f"{table.name}.{form}": _WRITERS[form](table) for table in tables}
     contents["dictionary.csv"] = DICTIONARY_FILE.read_bytes()
-    _check_target(target)
-    with replacing_folder(target) as new:
+    with replacing_folder(target, _KIND) as new:
         for name, content in contents.items():
             (new / name).write_bytes(content)
         (new / MANIFEST_FILE).write_text(_describe(tables, form, manifest, contents), encoding="utf-8")
@@ -116,28 +115,6 @@ def disarm(text: str) -> str:
 _WRITERS = {"csv": to_csv, "parquet": to_parquet}
 
 
-def _check_target(target: Path) -> None:
-    """Refuse a folder that holds anything but an earlier export of tables: a build has a manifest too."""
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise ExportError(f"{target}: is no folder: tables are several files, name a folder")
-    if not target.is_dir():
-        return
-    held = {path.name for path in target.iterdir()}
-    if held - _read_outputs(target):
-        raise ExportError(f"{target}: holds files that are no export of tables: name an empty or new folder")
-
-
-def _read_outputs(target: Path) -> set[str]:
-    """Return the names of the files that an earlier export wrote into a folder."""
-    try:
-        manifest = json.loads((target / MANIFEST_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return set()
-    if not isinstance(manifest, dict) or manifest.get("kind") != _KIND:
-        return set()
-    return {MANIFEST_FILE, *manifest.get("outputs", ())}
-
-
 def _describe(tables: Iterable[Table], form: str, manifest: dict[str, Any], contents: dict[str, bytes]) -> str:
     about = {
         "kind": _KIND,
@@ -147,6 +124,7 @@ def _describe(tables: Iterable[Table], form: str, manifest: dict[str, Any], cont
         "license": "CC0-1.0",
         "counts": manifest["counts"],
         "rows": {table.name: len(table.rows) for table in tables},
+        "holds": sorted([*contents, MANIFEST_FILE]),
         "outputs": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(contents.items())},
     }
     return json.dumps(about, indent=1) + "\n"

@@ -331,7 +331,14 @@ def test_reasons_are_the_same_whatever_the_hash_seed() -> None:
 def test_all_ways_to_a_fact_are_kept() -> None:
     quads = quads_of([Claim("acme", "partnerOf", "bolt"), Claim("bolt", "partnerOf", "acme", country="BR")])
     reasons = closure_of(quads).derived[Fact(ID + "acme", ALLY + "partnerOf", ID + "bolt")]
-    assert [reason.rule for reason in reasons] == ["prp-spo2", "prp-spo2", "prp-symp"]
+    assert [reason.rule for reason in reasons] == ["prp-spo2", "prp-spo2"]
+
+
+def test_no_fact_is_a_reason_for_itself() -> None:
+    derived = closure_of(quads_of([Claim("acme", "partnerOf", "bolt")])).derived
+    there, back = (Fact(ID + one, ALLY + "partnerOf", ID + other) for one, other in (("acme", "bolt"), ("bolt", "acme")))
+    assert [reason.rule for reason in derived[there]] == ["prp-spo2"]
+    assert derived[back] == [Reason("prp-symp", (there,))]
 
 
 def test_a_name_follows_from_its_naming_by_a_rule_of_ours() -> None:

@@ -183,7 +183,7 @@ def test_a_full_disk_leaves_the_old_graph_and_is_told(size: int, world: Path) ->
     code, errors = build(world / "large", out, size)
     assert (code, "Traceback" in errors) == (2, False)
     assert errors.startswith(f"Error: {out}: cannot be written (")
-    assert errors.endswith("): free space or name another --out\n")
+    assert errors.endswith("): free space or name another folder\n")
     assert (read_whole(out), left_over(out)) == (old, [])
 
 
@@ -211,7 +211,7 @@ def test_a_folder_that_is_no_file_is_told_as_a_fault_of_the_data(tmp_path: Path)
 
 def test_a_foreign_folder_is_refused_and_kept(world: Path, tmp_path: Path) -> None:
     (tmp_path / "thesis.doc").write_text("years of work", encoding="utf-8")
-    remedy = "holds files that kgraph did not write: name an empty or new folder"
+    remedy = "holds 'thesis.doc', which is of no build of kgraph's: name an empty or new folder"
     assert build(world / "small", tmp_path) == (2, f"Error: {tmp_path}: {remedy}\n")
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.doc"]
 
@@ -219,5 +219,5 @@ def test_a_foreign_folder_is_refused_and_kept(world: Path, tmp_path: Path) -> No
 def test_a_data_folder_is_never_taken_for_the_place_of_a_build(world: Path) -> None:
     before = sorted(path.name for path in (world / "small").rglob("*"))
     code, errors = build(world / "small", world / "small")
-    assert (code, "holds files that kgraph did not write" in errors) == (2, True)
+    assert (code, "which is of no build of kgraph's" in errors) == (2, True)
     assert sorted(path.name for path in (world / "small").rglob("*")) == before

@@ -300,9 +300,6 @@ def test_a_name_may_say_its_own_language(text: str, value: str, language: str) -
     assert state.object == ox.Literal(value, language=language)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=ValueError, reason="kgraph.graph puts a period as it is into the IRI of a figure"
-)
 def test_a_figure_of_an_uncertain_and_approximate_period_has_an_address() -> None:
     fields = {"figure": "videos-removed", "about": "acme", "value": "1", "stated": "1", "bound": "exact", "at": "1"}
     claim = FigureClaim.model_validate(fields | {"period": "2022%"})
