@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from kgraph.build import build
 from kgraph.closure import to_fact
 from kgraph.errors import BuildError
-from kgraph.evidence import Evidence, Facts, State, read_states
+from kgraph.evidence import Evidence, Properties, State, read_states
 from kgraph.knowledge import KnowledgeGraph
 from kgraph.layers import statement_iri
 from kgraph.manifest import MANIFEST_FILE
@@ -167,9 +167,9 @@ class _Side:
     def quads(self, layer: str) -> set[ox.Quad]:
         return set(self._graph.store.quads_for_pattern(None, None, None, ox.NamedNode(layer)))
 
-    def facts(self, iri: str) -> Facts:
+    def facts(self, iri: str) -> Properties:
         """Return what the asserted layer says of a thing; nothing where it does not hold it."""
-        facts: Facts = defaultdict(list)
+        facts: Properties = defaultdict(list)
         quads = self._graph.store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.NamedNode(ASSERTED))
         for quad in sorted(quads, key=str):
             assert isinstance(quad.object, (ox.NamedNode, ox.Literal))
@@ -266,13 +266,13 @@ def _tell(iri: str, before: _Side, after: _Side) -> Difference:
     return Difference(what, change, iri, text, detail, state if what == "attestations" else "")
 
 
-def _name_change(what: str, old: Facts, new: Facts) -> str:
+def _name_change(what: str, old: Properties, new: Properties) -> str:
     if ALLY + "withdrawn" in new and old and ALLY + "withdrawn" not in old:
         return "withdrawn"
     return "changed" if (old and new) or what == "other" else "new" if new else "gone"
 
 
-def _list_values(old: Facts, new: Facts, side: _Side) -> Iterator[str]:
+def _list_values(old: Properties, new: Properties, side: _Side) -> Iterator[str]:
     """Yield a line with old and new values for each property that differs; ``dcterms:issued`` only repeats ours."""
     for predicate in sorted({*old, *new} - {DCTERMS + "issued"}):
         before, after = (", ".join(map(side.show, facts.get(predicate, ()))) for facts in (old, new))

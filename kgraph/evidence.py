@@ -18,7 +18,7 @@ from kgraph.results import Term
 from kgraph.vocabulary import ALLY, CONCEPT, DCTERMS, SCHEMA, SKOS, TYPE
 
 #: Property IRI to its values, in the order of their text.
-Facts = dict[str, list[ox.NamedNode | ox.Literal]]
+Properties = dict[str, list[ox.NamedNode | ox.Literal]]
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class State:
     subject: str
     #: The object of a relation, the value of a figure.
     object: ox.NamedNode | ox.Literal
-    facts: Facts
+    facts: Properties
     evidence: tuple[Evidence, ...]
 
     @cached_property
@@ -138,12 +138,12 @@ def read_states(ask: Ask, ontology: Ontology, iris: Iterable[str]) -> list[State
     return states
 
 
-def _read_facts(ask: Ask, iris: list[str]) -> dict[str, Facts]:
+def _read_facts(ask: Ask, iris: list[str]) -> dict[str, Properties]:
     _, rows = ask(
         f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {_nodes(iris)} }} "
         "GRAPH <https://w3id.org/child-safety-alliances/graph/asserted> { ?s ?p ?o } } ORDER BY ?s ?p ?o"
     )
-    facts: dict[str, Facts] = defaultdict(lambda: defaultdict(list))
+    facts: dict[str, Properties] = defaultdict(lambda: defaultdict(list))
     for subject, predicate, value in rows:
         assert isinstance(value, (ox.NamedNode, ox.Literal))
         facts[_text(subject)][_text(predicate)].append(value)
@@ -175,7 +175,7 @@ def _read_roots(ask: Ask) -> dict[str, str]:
     return {_text(copy): _text(root) for copy, root in rows}
 
 
-def _evidence(iri: str, said: Facts, source: str, document: Facts, root: str) -> Evidence:
+def _evidence(iri: str, said: Properties, source: str, document: Properties, root: str) -> Evidence:
     title = document.get(DCTERMS + "title", [ox.Literal("")])[0]
     roles = [
         value.value.removeprefix(CONCEPT) for name in ("statedRole", "role") for value in said.get(ALLY + name, ())
@@ -206,7 +206,7 @@ def _evidence(iri: str, said: Facts, source: str, document: Facts, root: str) ->
     )
 
 
-def _first(facts: Facts, name: str) -> str:
+def _first(facts: Properties, name: str) -> str:
     values = facts.get(name)
     return values[0].value if values else ""
 

@@ -40,7 +40,7 @@ _CHARACTERISTICS = {
 }
 
 
-class Facts:
+class TermFacts:
     """The ontology's triples, looked up from both ends, and in which part of ``ally.ttl`` each term stands."""
 
     def __init__(self, ontology: Ontology) -> None:
@@ -144,7 +144,7 @@ class Glossary:
         Name of a question to the IRIs that it names.
     """
 
-    def __init__(self, lang: str, facts: Facts, used_by: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, lang: str, facts: TermFacts, used_by: Mapping[str, frozenset[str]]) -> None:
         self.lang, self.facts, self._used_by = lang, facts, used_by
         self._relations = facts.ontology.relations
 

@@ -31,7 +31,7 @@ _DECIMAL = ox.NamedNode(XSD + "decimal")
 _PERIOD = str.maketrans({"/": "_to_", ".": "_", "~": "-approximate", "?": "-uncertain", "%": "-both"})
 
 #: A property and its value, for one subject.
-Fact = tuple[str, ox.NamedNode | ox.Literal]
+PropertyValue = tuple[str, ox.NamedNode | ox.Literal]
 
 
 @dataclass(frozen=True)
@@ -82,14 +82,14 @@ class _Builder:
         for state, statements in states.items():
             yield from self._state(state, statements)
 
-    def _entity(self, entity: Entity) -> Iterator[Fact]:
+    def _entity(self, entity: Entity) -> Iterator[PropertyValue]:
         for kind in entity.kinds:
             yield TYPE, ox.NamedNode(self._ontology.kinds[kind])
         yield PREF_LABEL, ox.Literal(entity.label, language=entity.language.lower())
         if entity.note:
             yield SKOS + "editorialNote", ox.Literal(entity.note, language="en")
 
-    def _source(self, source: Source) -> Iterator[Fact]:
+    def _source(self, source: Source) -> Iterator[PropertyValue]:
         yield TYPE, ox.NamedNode(ALLY + "SourceDocument")
         yield DCTERMS + "title", ox.Literal(source.title, language=source.language.lower())
         yield DCTERMS + "publisher", ox.NamedNode(ID + source.publisher)
@@ -122,7 +122,7 @@ class _Builder:
                 if codes and len(set(codes)) > 1:
                     yield from _about(territory_iri(codes, self._data.countries), self._joint(codes))
 
-    def _country(self, code: str) -> Iterator[Fact]:
+    def _country(self, code: str) -> Iterator[PropertyValue]:
         country = self._data.countries[code]
         yield TYPE, ox.NamedNode(ALLY + "Country")
         yield SKOS + "notation", ox.Literal(country.alpha2)
@@ -130,7 +130,7 @@ class _Builder:
         for language, name in country.names.items():
             yield PREF_LABEL, ox.Literal(name, language=language)
 
-    def _joint(self, codes: tuple[str, ...]) -> Iterator[Fact]:
+    def _joint(self, codes: tuple[str, ...]) -> Iterator[PropertyValue]:
         countries = [self._data.countries[code] for code in sorted(set(codes))]
         yield TYPE, ox.NamedNode(ALLY + "JointTerritory")
         for country in countries:
@@ -184,7 +184,7 @@ class _Builder:
         for statement in statements:
             yield from _about(_attestation_iri(statement), self._attestation(statement))
 
-    def _figure(self, claim: FigureClaim) -> Iterator[Fact]:
+    def _figure(self, claim: FigureClaim) -> Iterator[PropertyValue]:
         yield TYPE, ox.NamedNode(ALLY + "Figure")
         yield ALLY + "aboutEntity", ox.NamedNode(ID + claim.about)
         yield ALLY + "measure", ox.NamedNode(CONCEPT + claim.figure)
@@ -195,7 +195,7 @@ class _Builder:
         if claim.territory:
             yield ALLY + "territory", ox.NamedNode(self._territory(claim.territory))
 
-    def _relationship(self, claim: RelationClaim, source: Source) -> Iterator[Fact]:
+    def _relationship(self, claim: RelationClaim, source: Source) -> Iterator[PropertyValue]:
         relation = self._ontology.relations[claim.relation]
         subject, value = self._parties(claim, relation, source)
         yield TYPE, ox.NamedNode(relation.state_class)
@@ -210,7 +210,7 @@ class _Builder:
         if claim.spell:
             yield ALLY + "spell", ox.Literal(claim.spell)
 
-    def _attestation(self, statement: Statement) -> Iterator[Fact]:
+    def _attestation(self, statement: Statement) -> Iterator[PropertyValue]:
         claim, source = statement.claim, statement.source
         yield TYPE, ox.NamedNode(ALLY + "Attestation")
         yield ALLY + "attests", ox.NamedNode(statement.state)
@@ -234,7 +234,7 @@ class _Builder:
         else:
             yield from self._said_of_relation(claim, source)
 
-    def _said_of_relation(self, claim: RelationClaim, source: Source) -> Iterator[Fact]:
+    def _said_of_relation(self, claim: RelationClaim, source: Source) -> Iterator[PropertyValue]:
         relation = self._ontology.relations[claim.relation]
         turned = self._parties(claim, relation, source)[0].value != ID + claim.subject
         subject_as, object_as = (claim.objectAs, claim.subjectAs) if turned else (claim.subjectAs, claim.objectAs)
@@ -269,7 +269,7 @@ def _write_number(number: Decimal) -> str:
     return f"{number.normalize() + 0:f}"
 
 
-def _about(subject: str, facts: Iterator[Fact]) -> Iterator[ox.Quad]:
+def _about(subject: str, facts: Iterator[PropertyValue]) -> Iterator[ox.Quad]:
     node = ox.NamedNode(subject)
     for predicate, value in facts:
         yield ox.Quad(node, ox.NamedNode(predicate), value, _GRAPH)
@@ -287,7 +287,7 @@ def _claim_bounds(claim: Claim) -> Bounds:
     return bounds_of(claim.from_, claim.until, claim.asOf)
 
 
-def _bounds(bounds: Bounds) -> Iterator[Fact]:
+def _bounds(bounds: Bounds) -> Iterator[PropertyValue]:
     names = ("earliestStart", "latestStart", "earliestEnd", "latestEnd")
     days = (bounds.earliest_start, bounds.latest_start, bounds.earliest_end, bounds.latest_end)
     for name, day in zip(names, days, strict=True):

@@ -14,13 +14,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import views
 from .diagram import Kind, Row, draw_model, draw_overview
-from .errors import MissingExtra
 from .folder import replacing_folder
-from .glossary import Facts, Glossary, Ref, Text
+from .glossary import Glossary, Ref, TermFacts, Text
 from .manifest import MANIFEST_FILE
 from .ontology import Relation
+from .page import TEMPLATES, as_script, open_templates, read_text, write_colours, write_policy
 from .palette import hue_of
 from .phrases import LANGUAGES
 from .vocabulary import ALLY, CONCEPT, OWL, PREFIXES, RDFS
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
 #: Stands in the manifest of such a folder, and not in that of a build.
 _KIND = "reference"
-_TEMPLATES = Path(__file__).parent / "templates"
 #: Columns of the overview that are no classes of ours.
 _TEXT, _ANYTHING = RDFS + "Literal", OWL + "Thing"
 #: Words of :mod:`kgraph.palette` for classes without one in entity files.
@@ -122,7 +120,7 @@ class _Page(Glossary):
     def __init__(self, graph: KnowledgeGraph, lang: str) -> None:
         self.questions = graph.questions
         self._terms_of = {name: find_terms(question.text) for name, question in self.questions.items()}
-        super().__init__(lang, Facts(graph.ontology), self._terms_of)
+        super().__init__(lang, TermFacts(graph.ontology), self._terms_of)
 
     def about(self, name: str) -> str:
         """Return what the ontology says of itself by a property, named with its prefix."""
@@ -200,17 +198,7 @@ def _describe(graph: KnowledgeGraph, contents: dict[str, str]) -> str:
 
 
 def _open_templates() -> jinja2.Environment:
-    try:
-        import jinja2
-    except ImportError as error:
-        raise MissingExtra("draw", "jinja2") from error
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = open_templates()
     environment.filters["breakable"] = _make_breakable
     return environment
 
@@ -226,7 +214,7 @@ def _render(environment: jinja2.Environment, page: _Page) -> str:
     from markupsafe import Markup
 
     pictures = {"model": Markup(page.draw_model()), "overview": Markup(page.draw_overview())}
-    script = views._as_script(views._read(_TEMPLATES / "reference.js"))
+    script = as_script(read_text(TEMPLATES / "reference.js"))
     values = {"page": page, "say": page.say, "languages": LANGUAGES, "script": Markup(script)}
     return environment.get_template("reference.html").render(**values, **pictures, **_dress([script])) + "\n"
 
@@ -240,5 +228,5 @@ def _dress(scripts: list[str]) -> dict[str, Any]:
     """Return the styles, and the policy that lets exactly these and the scripts run."""
     from markupsafe import Markup
 
-    styles = [views._write_colours(), views._read(_TEMPLATES / "reference.css")]
-    return {"styles": [Markup(style) for style in styles], "policy": views._write_policy(scripts, styles)}
+    styles = [write_colours(), read_text(TEMPLATES / "reference.css")]
+    return {"styles": [Markup(style) for style in styles], "policy": write_policy(scripts, styles)}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
 
-from kgraph.facts import Facts
+from kgraph.layer_index import LayerIndex
 from kgraph.phrases import LANGUAGES
 from kgraph.vocabulary import (
     ALLY,
@@ -57,9 +57,9 @@ class RowReader:
     def __init__(self, graph: KnowledgeGraph) -> None:
         self._graph = graph
         self._narrator = graph.narrator()
-        self._asserted = Facts(graph.store, ASSERTED)
-        self._terms = Facts(graph.store, ONTOLOGY)
-        self._reasons = Facts(graph.store, REASONS)
+        self._asserted = LayerIndex(graph.store, ASSERTED)
+        self._terms = LayerIndex(graph.store, ONTOLOGY)
+        self._reasons = LayerIndex(graph.store, REASONS)
 
     def entities(self) -> Iterator[Row]:
         """Yield the things that the data is about: organisations, services, texts, activities, persons in public roles."""

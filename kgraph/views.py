@@ -7,20 +7,17 @@ scripts whose hashes its policy names, and says everything without them too.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from .drawing import FORMATS, Link, draw_edges, draw_nodes, list_links
 from .errors import MissingExtra
-from .palette import BACKGROUNDS, HUES, hue_of, rank_of, shape_of
+from .page import TEMPLATES, as_script, open_templates, read_text, write_colours, write_policy
+from .palette import hue_of, rank_of, shape_of
 from .phrases import phrase, read_phrases
 
 if TYPE_CHECKING:
@@ -29,8 +26,6 @@ if TYPE_CHECKING:
 
 #: Above so many nodes vis-network takes seconds to answer a click (notes/performance.md).
 SLOW_ABOVE = 300
-
-_TEMPLATES = Path(__file__).parent / "templates"
 
 #: The words that the figure's script says itself.
 _SCRIPT_WORDS = ("statements", "step", "nothing_chosen")
@@ -84,18 +79,11 @@ def draw_figure(network: nx.MultiDiGraph[str], *, lang: str = "en") -> str:
 
 def _open_templates() -> jinja2.Environment:
     try:
-        import jinja2
         import pyvis.network  # noqa: F401 (the page is built with it)
         import scipy.spatial  # noqa: F401 (the layout needs it)
     except ImportError as error:
         raise MissingExtra("draw", error.name or "pyvis") from error
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return open_templates()
 
 
 def _render(
@@ -164,47 +152,10 @@ def _load_assets() -> dict[str, Any]:
     from markupsafe import Markup
 
     library = resources.files("pyvis") / "templates" / "lib" / "vis-9.1.2"
-    scripts = [_as_script(_read(library / "vis-network.min.js")), _as_script(_read(_TEMPLATES / "figure.js"))]
-    styles = [_read(library / "vis-network.css"), _write_colours(), _read(_TEMPLATES / "figure.css")]
+    scripts = [as_script(read_text(library / "vis-network.min.js")), as_script(read_text(TEMPLATES / "figure.js"))]
+    styles = [read_text(library / "vis-network.css"), write_colours(), read_text(TEMPLATES / "figure.css")]
     return {
         "scripts": [Markup(script) for script in scripts],
         "styles": [Markup(style) for style in styles],
-        "policy": _write_policy(scripts, styles),
+        "policy": write_policy(scripts, styles),
     }
-
-
-def _read(file: Any) -> str:
-    """Read a text with the line ends that a browser makes of it, since the policy's hashes are of what it sees."""
-    return str(file.read_text(encoding="utf-8")).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _as_script(text: str) -> str:
-    """Break up what would end a script element early, and drop the address of a source map that is not there."""
-    text = re.sub(r"\n//# sourceMappingURL=\S*\s*$", "\n", text)
-    return re.sub(r"<(?=/script|!--)", r"\\x3c", text, flags=re.IGNORECASE)
-
-
-def _write_colours() -> str:
-    """Write the palette as custom properties, which style sheet and script both read."""
-    light, dark = (
-        "".join(f"--{name}:{colour};" for name, colour in {"surface": BACKGROUNDS[theme], **HUES[theme]}.items())
-        for theme in HUES
-    )
-    hues = "".join(f".hue-{hue}{{color:var(--{hue})}}" for hue in HUES["light"])
-    return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root:not([data-printing]){{{dark}}}}}\n{hues}\n"
-
-
-def _write_policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
-    rules = (
-        "default-src 'none'",
-        f"script-src {' '.join(map(_hash, scripts))}",
-        f"style-src {' '.join(map(_hash, styles))}",
-        "img-src data:",
-        "base-uri 'none'",
-        "form-action 'none'",
-    )
-    return "; ".join(rules)
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

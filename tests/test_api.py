@@ -81,7 +81,9 @@ def test_inferred_network_edges_carry_their_reasons(seeds: KnowledgeGraph) -> No
     network = seeds.network("campaign-network")
     [facts] = network["consejo-ciudadano"]["navegafeliz"].values()
     assert facts["inferred"]
-    assert any("prp-spo2" in reason and "#NavegaFeliz (Mexico) is an edition of" in reason for reason in facts["reasons"])
+    assert any(
+        "prp-spo2" in reason and "#NavegaFeliz (Mexico) is an edition of" in reason for reason in facts["reasons"]
+    )
 
 
 def test_names_follow_the_language_of_the_reader(seeds: KnowledgeGraph) -> None:

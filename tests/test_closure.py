@@ -336,7 +336,9 @@ def test_all_ways_to_a_fact_are_kept() -> None:
 
 def test_no_fact_is_a_reason_for_itself() -> None:
     derived = closure_of(quads_of([Claim("acme", "partnerOf", "bolt")])).derived
-    there, back = (Fact(ID + one, ALLY + "partnerOf", ID + other) for one, other in (("acme", "bolt"), ("bolt", "acme")))
+    there, back = (
+        Fact(ID + one, ALLY + "partnerOf", ID + other) for one, other in (("acme", "bolt"), ("bolt", "acme"))
+    )
     assert [reason.rule for reason in derived[there]] == ["prp-spo2"]
     assert derived[back] == [Reason("prp-symp", (there,))]
 

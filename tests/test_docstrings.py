@@ -11,7 +11,23 @@ from numpydoc.validate import validate
 import kgraph
 
 #: Form of sections, the first line, all parameters and only those.
-CHECKS = {"GL03", "GL05", "GL06", "GL07", "GL08", "GL10", "SS01", "SS02", "SS03", "SS04", "SS05", "PR01", "PR02", "PR03", "YD01"}
+CHECKS = {
+    "GL03",
+    "GL05",
+    "GL06",
+    "GL07",
+    "GL08",
+    "GL10",
+    "SS01",
+    "SS02",
+    "SS03",
+    "SS04",
+    "SS05",
+    "PR01",
+    "PR02",
+    "PR03",
+    "YD01",
+}
 
 
 def list_public() -> Iterator[str]:

@@ -23,7 +23,12 @@ def store() -> ox.Store:
 
 
 def test_the_default_graph_is_the_union_of_the_layers(store: ox.Store) -> None:
-    _, rows = select(store, "SELECT ?drink { d:a ?p/?p ?drink }".replace("?p/?p", "<https://example.org/likes>/<https://example.org/likes>"))
+    _, rows = select(
+        store,
+        "SELECT ?drink { d:a ?p/?p ?drink }".replace(
+            "?p/?p", "<https://example.org/likes>/<https://example.org/likes>"
+        ),
+    )
     assert rows == ((ox.Literal("tea", language="en"),),)
 
 
@@ -43,8 +48,12 @@ def test_ask_answers_one_row(store: ox.Store) -> None:
 
 
 def test_construct_gives_sorted_triples(store: ox.Store) -> None:
-    triples = construct(store, "CONSTRUCT { ?b <https://example.org/liked> ?a } { ?a <https://example.org/likes> ?b FILTER(isIRI(?b)) }")
-    assert triples == [ox.Triple(ox.NamedNode(ID + "b"), ox.NamedNode("https://example.org/liked"), ox.NamedNode(ID + "a"))]
+    triples = construct(
+        store, "CONSTRUCT { ?b <https://example.org/liked> ?a } { ?a <https://example.org/likes> ?b FILTER(isIRI(?b)) }"
+    )
+    assert triples == [
+        ox.Triple(ox.NamedNode(ID + "b"), ox.NamedNode("https://example.org/liked"), ox.NamedNode(ID + "a"))
+    ]
 
 
 @pytest.mark.parametrize(

@@ -222,7 +222,7 @@ def test_a_second_writer_waits_for_the_first(tmp_path: Path) -> None:
         second.start()
         second.join(0.2)
         assert second.is_alive()
-        (new / MANIFEST_FILE).write_text("one", encoding="utf-8")
+        fill(new, "one")
     second.join(30)
     assert content(tmp_path / "x") == {"text": "two"}
 
@@ -238,7 +238,7 @@ def test_a_writer_that_waited_too_long_says_so(tmp_path: Path) -> None:
             refused.append(str(error))
 
     with replacing_folder(tmp_path / "x", BUILD) as new:
-        (new / MANIFEST_FILE).write_text("one", encoding="utf-8")
+        fill(new, "one")
         second = threading.Thread(target=try_to_write)
         second.start()
         second.join(30)

@@ -24,7 +24,7 @@ from click.testing import CliRunner
 
 from kgraph.cli import main
 from kgraph.errors import ExportError, MissingExtra
-from kgraph.glossary import Facts
+from kgraph.glossary import TermFacts
 from kgraph.knowledge import KnowledgeGraph
 from kgraph.phrases import LANGUAGES, read_phrases
 from kgraph.questions import Question
@@ -317,12 +317,12 @@ def test_markup_in_a_label_or_a_question_stays_text(world: KnowledgeGraph, tmp_p
 
 
 def test_a_chain_is_walked_to_its_end(seeds: KnowledgeGraph) -> None:
-    chains = Facts(seeds.ontology).chains(ALLY + "involvedIn")
+    chains = TermFacts(seeds.ontology).chains(ALLY + "involvedIn")
     assert sorted(map(tuple, chains)) == sorted(
         [(ALLY + "hasInvolvement", ALLY + "campaign"), (ALLY + "involvedIn", ALLY + "editionOf")]
     )
-    assert Facts(seeds.ontology).related(CONCEPT + "content-sexual", SKOS + "broader") == [CONCEPT + "content-risk"]
-    assert ALLY + "Alliance" in Facts(seeds.ontology).related(ALLY + "Organisation", RDFS + "subClassOf", "<")
+    assert TermFacts(seeds.ontology).related(CONCEPT + "content-sexual", SKOS + "broader") == [CONCEPT + "content-risk"]
+    assert ALLY + "Alliance" in TermFacts(seeds.ontology).related(ALLY + "Organisation", RDFS + "subClassOf", "<")
 
 
 def test_every_phrase_stands_in_every_language() -> None:

@@ -92,5 +92,7 @@ def test_the_inspired_users_belong_to_mexico_and_colombia_together(seeds: Knowle
 
 
 def test_the_seat_on_the_board_is_read_between_the_lines(seeds: KnowledgeGraph) -> None:
-    _, rows = seeds.ask("SELECT ?certainty { ?seat a ally:GoverningBodyMembership ; ^ally:attests/ally:certainty ?certainty }")
+    _, rows = seeds.ask(
+        "SELECT ?certainty { ?seat a ally:GoverningBodyMembership ; ^ally:attests/ally:certainty ?certainty }"
+    )
     assert [str(row[0]) for row in rows] == ["<https://w3id.org/child-safety-alliances/concept/read-between-lines>"]

@@ -42,7 +42,10 @@ def test_a_state_without_attestation_is_found(asserted: list[ox.Quad]) -> None:
     [
         (say(STATE, ALLY + "allianceMember", ox.NamedNode(ID + "kwai")), "acts as nobody"),
         (say(STATE, ALLY + "allianceMember", ox.NamedNode(ID + "ncmec")), "one member to a membership"),
-        (say(ox.NamedNode(ID + "tiktok"), SKOS + "prefLabel", ox.Literal("Tic Toc", language="en")), "one label in a language"),
+        (
+            say(ox.NamedNode(ID + "tiktok"), SKOS + "prefLabel", ox.Literal("Tic Toc", language="en")),
+            "one label in a language",
+        ),
         (say(ox.NamedNode(ID + "figure--x"), TYPE, ox.NamedNode(ALLY + "Figure")), "no source attests this"),
     ],
     ids=["a platform as member", "two members", "two labels", "a bare figure"],

@@ -19,7 +19,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from kgraph import views
+from kgraph import page
 from kgraph.drawing import FORMATS, draw_edges, draw_nodes, list_links
 from kgraph.errors import MissingExtra
 from kgraph.palette import _LOOKS, BACKGROUNDS, HUES, Theme, colour_of, hue_of, shape_of
@@ -363,9 +363,7 @@ def test_the_page_has_no_line_ends_that_a_browser_would_change(text: str) -> Non
 
 
 def test_a_library_that_would_end_its_element_is_broken_up() -> None:
-    assert (
-        views._as_script('a("</SCRIPT>","<!--")\n//# sourceMappingURL=a.map') == r'a("\x3c/SCRIPT>","\x3c!--")' + "\n"
-    )
+    assert page.as_script('a("</SCRIPT>","<!--")\n//# sourceMappingURL=a.map') == r'a("\x3c/SCRIPT>","\x3c!--")' + "\n"
 
 
 def test_there_are_no_inline_styles_or_handlers(page: Page) -> None:

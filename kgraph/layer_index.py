@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from kgraph.vocabulary import TYPE
 
 
-class Facts:
+class LayerIndex:
     """One layer; values are in the order of their text.
 
     Parameters
