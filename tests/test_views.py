@@ -19,9 +19,10 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from kgraph import page
+from kgraph import views
 from kgraph.drawing import FORMATS, draw_edges, draw_nodes, list_links
 from kgraph.errors import MissingExtra
+from kgraph.page import as_script
 from kgraph.palette import _LOOKS, BACKGROUNDS, HUES, Theme, colour_of, hue_of, shape_of
 from kgraph.phrases import LANGUAGES, read_phrases
 from kgraph.views import draw_figure, web_host
@@ -363,7 +364,7 @@ def test_the_page_has_no_line_ends_that_a_browser_would_change(text: str) -> Non
 
 
 def test_a_library_that_would_end_its_element_is_broken_up() -> None:
-    assert page.as_script('a("</SCRIPT>","<!--")\n//# sourceMappingURL=a.map') == r'a("\x3c/SCRIPT>","\x3c!--")' + "\n"
+    assert as_script('a("</SCRIPT>","<!--")\n//# sourceMappingURL=a.map') == r'a("\x3c/SCRIPT>","\x3c!--")' + "\n"
 
 
 def test_there_are_no_inline_styles_or_handlers(page: Page) -> None:
