@@ -198,6 +198,7 @@ def export(form: str, target: Path, data: Path | None, out: Path | None) -> None
 
     RDF: ttl (all in one graph), trig, nq and jsonld (each layer a named graph), void (what the graph is).
     Networks: graphml, gexf. Tables, into a folder: csv, parquet. A file name that ends in .gz is compressed.
+    The ontology's reference, into a folder: ontology-html, a page a language.
     """
     from kgraph.export import write_export
 

@@ -23,7 +23,7 @@ from kgraph.vocabulary import LAYERS
 if TYPE_CHECKING:
     from kgraph.knowledge import KnowledgeGraph
 
-__all__ = ["FORMS", "read_layers", "to_turtle", "write_export"]
+__all__ = ["FORMS", "GRAPH_FORMS", "read_layers", "to_turtle", "write_export"]
 
 
 def write_export(graph: KnowledgeGraph, form: str, target: Path) -> None:
@@ -39,7 +39,7 @@ def write_export(graph: KnowledgeGraph, form: str, target: Path) -> None:
         * ``graphml``, ``gexf``: the network of entities
         * ``csv``, ``parquet``: a folder of tables
         * ``void``: what the graph is, in VoID and DCAT, as Turtle
-        * ``ontology-html``: a folder with the reference of the ontology, a page a language; not in :data:`FORMS`
+        * ``ontology-html``: a folder with the reference of the ontology, a page a language
     target
         The file to write, or the folder for tables. A file whose name ends in ``.gz`` is compressed. What is there
         stays as it is if writing fails.
@@ -54,7 +54,7 @@ def write_export(graph: KnowledgeGraph, form: str, target: Path) -> None:
     MissingExtra
         If an optional library is needed and not installed.
     """
-    if form == "ontology-html":
+    if form == _REFERENCE:
         from kgraph.reference import write_reference
 
         write_reference(graph, target)
@@ -158,6 +158,8 @@ _FILES: dict[str, Callable[[KnowledgeGraph], bytes]] = {
     "void": _to_void,
 }
 _TABLES = ("csv", "parquet")
+_REFERENCE = "ontology-html"
 
-#: The names of all forms.
-FORMS = (*_FILES, *_TABLES)
+#: The forms of the graph itself, and all names that :func:`write_export` knows.
+GRAPH_FORMS = (*_FILES, *_TABLES)
+FORMS = (*GRAPH_FORMS, _REFERENCE)

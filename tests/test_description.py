@@ -8,7 +8,7 @@ from export_world import build_world, triples_of
 from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV, RDF, VOID
 
 from kgraph.description import DATASET, DESCRIPTION_PREFIXES, describe
-from kgraph.export import FORMS, read_layers
+from kgraph.export import GRAPH_FORMS, read_layers
 from kgraph.knowledge import KnowledgeGraph
 from kgraph.manifest import GRAPH_FILE
 from kgraph.turtle import to_turtle
@@ -75,7 +75,7 @@ def test_every_layer_is_a_subset_with_its_count(told: rdflib.Graph, graph: Knowl
 
 def test_every_form_but_the_description_is_a_distribution(told: rdflib.Graph) -> None:
     forms = {str(told.value(each, DCTERMS.title)) for each in told.objects(DATA, DCAT.distribution)}
-    assert forms == set(FORMS) - {"void"}
+    assert forms == set(GRAPH_FORMS) - {"void"}
 
 
 def test_it_names_the_sources_the_countries_and_the_vocabularies(told: rdflib.Graph) -> None:

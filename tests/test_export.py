@@ -25,7 +25,8 @@ from kgraph.vocabulary import LAYERS
 
 QUADS = {"nq": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG, "jsonld": ox.RdfFormat.JSON_LD}
 RDFLIB = {"nq": "nquads", "trig": "trig", "jsonld": "json-ld"}
-FOLDERS = ("csv", "parquet")
+TABLES = ("csv", "parquet")
+FOLDERS = (*TABLES, "ontology-html")
 FILES = tuple(form for form in FORMS if form not in FOLDERS)
 
 
@@ -127,7 +128,7 @@ def test_writing_again_replaces_what_was_written(graph: KnowledgeGraph, tmp_path
 def test_an_unknown_format_is_answered_with_the_nearest(graph: KnowledgeGraph, tmp_path: Path) -> None:
     with pytest.raises(UnknownName, match="no format 'json-ld': did you mean 'jsonld'"):
         write_export(graph, "json-ld", tmp_path / "x")
-    with pytest.raises(UnknownName, match="it is one of: csv, gexf, graphml, jsonld, nq, parquet, trig, ttl, void"):
+    with pytest.raises(UnknownName, match="it is one of: csv, gexf, graphml, jsonld, nq, ontology-html, parquet, trig, ttl, void"):
         write_export(graph, "word", tmp_path / "x")
 
 
@@ -138,7 +139,7 @@ def test_a_folder_is_refused_where_a_file_is_wanted(form: str, graph: KnowledgeG
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("form", FOLDERS)
+@pytest.mark.parametrize("form", TABLES)
 def test_a_file_is_refused_where_a_folder_is_wanted(form: str, graph: KnowledgeGraph, tmp_path: Path) -> None:
     target = tmp_path / "file"
     target.write_text("mine")
@@ -149,7 +150,7 @@ def test_a_file_is_refused_where_a_folder_is_wanted(form: str, graph: KnowledgeG
         write_export(graph, form, tmp_path / "tables.gz")
 
 
-@pytest.mark.parametrize("form", FOLDERS)
+@pytest.mark.parametrize("form", TABLES)
 def test_a_folder_that_holds_other_files_is_refused(form: str, graph: KnowledgeGraph, tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text('{"name": "an extension of a browser"}')
     (tmp_path / "thesis.txt").write_text("mine")
@@ -201,7 +202,7 @@ def test_layers_are_sorted_and_whole(graph: KnowledgeGraph) -> None:
 
 def test_the_command_names_every_format() -> None:
     told = CliRunner().invoke(main, ["export", "--help"]).output
-    assert set(FORMS) <= set(re.findall(r"\w+", told))
+    assert set(FORMS) <= set(re.findall(r"[\w-]+", told))
 
 
 def test_importing_the_export_loads_no_heavy_library() -> None:
