@@ -11,7 +11,8 @@ from kgraph.errors import (
     QuestionError,
     UnknownName,
 )
-from kgraph.knowledge import KnowledgeGraph, load
+from kgraph.knowledge import KnowledgeGraph
+from kgraph.loading import load
 from kgraph.questions import Parameter, Question
 from kgraph.results import Result
 from kgraph.version import __version__

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kgraph.closure import to_fact
 from kgraph.engine import select
 from kgraph.errors import DataError, Problem
+from kgraph.facts import to_fact
 from kgraph.folder import replacing_folder
 from kgraph.freshness import take_prints, write_prints
 from kgraph.graph import build_graph

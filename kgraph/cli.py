@@ -220,7 +220,7 @@ def diff(old: Path, new: Path, form: str, lang: str) -> None:
 
 
 def _load(data: Path | None, out: Path | None) -> KnowledgeGraph:
-    from kgraph.knowledge import load
+    from kgraph.loading import load
 
     return load(data, out)
 

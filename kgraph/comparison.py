@@ -17,9 +17,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kgraph.build import build
-from kgraph.closure import to_fact
 from kgraph.errors import BuildError
 from kgraph.evidence import Evidence, Properties, State, read_states
+from kgraph.facts import to_fact
 from kgraph.knowledge import KnowledgeGraph
 from kgraph.layers import statement_iri
 from kgraph.manifest import MANIFEST_FILE

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from kgraph.closure import Closure, Fact, close, read_schema, to_term
+from kgraph.axioms import read_schema
+from kgraph.closure import Closure, close
 from kgraph.errors import QuestionError
 from kgraph.evidence import Evidence, State, find_state_iris, read_states
+from kgraph.facts import Fact, to_term
 from kgraph.layers import accept, statement_iri
 from kgraph.names import Ask
 from kgraph.ontology import Ontology, Relation

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kgraph.engine import Table, construct, is_graph_query, open_store, select
-from kgraph.errors import BuildError, QuestionError, UnknownName
-from kgraph.freshness import is_fresh
+from kgraph.errors import BuildError, UnknownName
 from kgraph.manifest import CATALOGUE_FILE, read_manifest
 from kgraph.names import Names, find_iri
-from kgraph.paths import data_folder, default_build_folder, ontology_folder
+from kgraph.paths import ontology_folder
 from kgraph.phrases import LANGUAGES, phrase
 from kgraph.questions import Parameter, Question, question_from_dict
 from kgraph.results import Result
-from kgraph.vocabulary import DATE, PREFIXES, XSD
+from kgraph.values import read_values
+from kgraph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -30,45 +30,13 @@ if TYPE_CHECKING:
     from kgraph.sentences import Narrator
 
 
-def load(data: str | Path | None = None, out: str | Path | None = None) -> KnowledgeGraph:
-    """Open the graph, building it first where it misses or its data has changed.
-
-    Parameters
-    ----------
-    data
-        A data folder; the one that comes with kgraph when not given.
-    out
-        The build folder; one in the user's cache folder when not given.
-
-    Raises
-    ------
-    DataError
-        If the data must be built and is wrong.
-    BuildError
-        If the build folder cannot be written or read.
-
-    Examples
-    --------
-    >>> kg = load()
-    >>> [row["memberName"] for row in kg.query("members", alliance="tech-coalition").rows][:1]
-    ['TikTok']
-    """
-    folder = Path(data) if data else data_folder()
-    target = Path(out) if out else default_build_folder(folder)
-    if not is_fresh(target, folder):
-        from kgraph.build import build
-
-        build(folder, target)
-    return KnowledgeGraph(target)
-
-
 class KnowledgeGraph:
     """A built graph.
 
     Parameters
     ----------
     folder
-        A build folder; :func:`load` makes one where needed.
+        A build folder; :func:`kgraph.load` makes one where needed.
 
     Raises
     ------
@@ -285,10 +253,7 @@ class KnowledgeGraph:
         QuestionError
             If a value is no day or number where one is needed.
         """
-        terms = {
-            name: self._term(question, name, str(value)) for name, value in parameters.items() if value is not None
-        }
-        return question.bind(terms)
+        return question.bind(read_values(self.ask, question, parameters))
 
     def note(self, lang: str = "en") -> str:
         """Return what every answer holds for: as far as the graph holds sources, as of a day.
@@ -361,28 +326,3 @@ class KnowledgeGraph:
             except UnknownName:
                 continue
         return self.find(name)
-
-    def _term(self, question: Question, name: str, value: str) -> str:
-        """Return the serialised term of a parameter's value."""
-        parameter = question.parameters.get(name)
-        if parameter is None:
-            raise UnknownName(f"parameter of {question.name}", name, question.parameters)
-        if parameter.kind == "iri":
-            return str(ox.NamedNode(find_iri(self.ask, value, parameter)))
-        if parameter.kind == "literal":
-            return str(ox.Literal(value))
-        return str(_typed(parameter, value))
-
-
-def _typed(parameter: Parameter, value: str) -> ox.Literal:
-    if parameter.kind == "integer":
-        try:
-            return ox.Literal(str(int(value)), datatype=ox.NamedNode(XSD + "integer"))
-        except ValueError as error:
-            raise QuestionError(f"{parameter.name}={value!r} is no whole number: write digits") from error
-    from datetime import date
-
-    try:
-        return ox.Literal(date.fromisoformat(value).isoformat(), datatype=ox.NamedNode(DATE))
-    except ValueError as error:
-        raise QuestionError(f"{parameter.name}={value!r} is no day ({error}): write it as 2026-11-21") from error

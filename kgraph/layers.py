@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kgraph.closure import Closure, Fact, Reason, close, read_schema, to_fact, to_term
+from kgraph.axioms import read_schema
+from kgraph.closure import Closure, Reason, close
+from kgraph.facts import Fact, to_fact, to_term
 from kgraph.ontology import Ontology
 from kgraph.terms import short_hash
 from kgraph.vocabulary import ALLY, ALT_LABEL, CONCEPT, ID, INFERRED, ONTOLOGY, ORG, RDF, REASONS, TYPE

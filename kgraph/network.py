@@ -31,10 +31,10 @@ from typing import Any
 import networkx as nx
 import pyoxigraph as ox
 
-from kgraph.closure import Fact
 from kgraph.errors import QuestionError
 from kgraph.evidence import Evidence, State, read_states
 from kgraph.explanation import Explainer
+from kgraph.facts import Fact
 from kgraph.names import Ask
 from kgraph.ontology import Ontology
 from kgraph.results import Result, Term, to_python

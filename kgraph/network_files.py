@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 
 import pyoxigraph as ox
 
-from kgraph.closure import Fact
+from kgraph.facts import Fact
 from kgraph.layers import statement_iri
 from kgraph.results import Result, Term
 from kgraph.vocabulary import ALLY, INFERRED, shorten

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
-from kgraph.closure import Fact
+from kgraph.facts import Fact
 from kgraph.vocabulary import ALLY
 
 #: The property by which owlrl says that it found a contradiction.

@@ -17,7 +17,9 @@ import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgraph.closure import TEXT_RULE, Closure, Fact, Reason, Schema, close, read_schema, to_fact, to_term
+from kgraph.axioms import Schema, read_schema
+from kgraph.closure import TEXT_RULE, Closure, Reason, close
+from kgraph.facts import Fact, to_fact, to_term
 from kgraph.graph import build_graph
 from kgraph.layers import Layers, accept, build_layers
 from kgraph.ontology import Ontology, read_ontology

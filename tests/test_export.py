@@ -128,7 +128,9 @@ def test_writing_again_replaces_what_was_written(graph: KnowledgeGraph, tmp_path
 def test_an_unknown_format_is_answered_with_the_nearest(graph: KnowledgeGraph, tmp_path: Path) -> None:
     with pytest.raises(UnknownName, match="no format 'json-ld': did you mean 'jsonld'"):
         write_export(graph, "json-ld", tmp_path / "x")
-    with pytest.raises(UnknownName, match="it is one of: csv, gexf, graphml, jsonld, nq, ontology-html, parquet, trig, ttl, void"):
+    with pytest.raises(
+        UnknownName, match="it is one of: csv, gexf, graphml, jsonld, nq, ontology-html, parquet, trig, ttl, void"
+    ):
         write_export(graph, "word", tmp_path / "x")
 
 

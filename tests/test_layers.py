@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kgraph.closure import to_fact
+from kgraph.facts import to_fact
 from kgraph.graph import build_graph
 from kgraph.layers import Layers, build_layers
 from kgraph.ontology import read_ontology
