@@ -11,9 +11,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from kgraph.manifest import CATALOGUE_FILE, GRAPH_FILE, MANIFEST_FILE, PRINTS_FILE, STORE
 from kgraph.paths import ontology_folder, questions_folder
 
-_FILE = "freshness.json"
+#: What a store is opened by, besides its tables (``.sst``).
+_TABLES = ("CURRENT", "MANIFEST-")
 _DATA_NAMES = ("countries.csv", "left-out.csv")
 
 #: Name of an input to its size in bytes, time of change in nanoseconds, and SHA-256.
@@ -34,17 +36,29 @@ def take_prints(data: Path) -> Prints:
 
 
 def write_prints(prints: Prints, out: Path) -> None:
-    """Keep the prints with a build."""
-    (out / _FILE).write_text(json.dumps(prints, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    """Keep the prints with a build, and the sizes of what it holds."""
+    kept = {"inputs": prints, "outputs": _measure(out)}
+    (out / PRINTS_FILE).write_text(json.dumps(kept, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def is_fresh(out: Path, data: Path) -> bool:
     """Tell whether a build folder is whole and was made from the inputs as they are now."""
     try:
-        kept = json.loads((out / _FILE).read_text(encoding="utf-8"))
-        return _same_prints({name: tuple(each) for name, each in kept.items()}, data)
-    except (OSError, ValueError, TypeError, AttributeError, IndexError):  # missing, damaged, or an input went away
+        kept = json.loads((out / PRINTS_FILE).read_text(encoding="utf-8"))
+        inputs = {name: tuple(each) for name, each in kept["inputs"].items()}
+        return bool(kept["outputs"] == _measure(out)) and _same_prints(inputs, data)
+    except (OSError, LookupError, ValueError, TypeError, AttributeError):  # missing, damaged, or an input went away
         return False
+
+
+def _measure(out: Path) -> dict[str, int]:
+    """Return the size of each file of a build that reading it leaves alone.
+
+    A file cut short shows by its size; that single bytes of it have changed does not.
+    """
+    store = [path for path in out.glob(f"{STORE}/*") if path.name.endswith(".sst") or path.name.startswith(_TABLES)]
+    files = [out / name for name in (CATALOGUE_FILE, GRAPH_FILE, MANIFEST_FILE)]
+    return {path.name: path.stat().st_size for path in [*files, *store] if path.exists()}
 
 
 def _same_prints(kept: dict[str, tuple[object, ...]], data: Path) -> bool:

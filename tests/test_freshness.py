@@ -13,6 +13,7 @@ import kgraph.build
 import kgraph.freshness
 from kgraph.build import build
 from kgraph.freshness import is_fresh, take_prints, write_prints
+from kgraph.knowledge import KnowledgeGraph
 
 
 @pytest.fixture
@@ -122,7 +123,7 @@ def test_a_damaged_print_of_one_file_is_not_fresh(print_: object, folders: tuple
     data, out = folders
     path = out / "freshness.json"
     kept = json.loads(path.read_text(encoding="utf-8"))
-    kept["data/sources/good.yaml"] = print_
+    kept["inputs"]["data/sources/good.yaml"] = print_
     path.write_text(json.dumps(kept), encoding="utf-8")
     assert not is_fresh(out, data)
 
@@ -156,3 +157,24 @@ def test_a_file_that_changes_while_it_is_read_makes_the_build_stale(
     assert not is_fresh(tmp_path / "out", data)
     build(data, tmp_path / "out")
     assert is_fresh(tmp_path / "out", data)
+
+
+@pytest.mark.parametrize("name", ["catalogue.json", "graph.nq.gz", "manifest.json", "store/CURRENT", "store/*.sst"])
+@pytest.mark.parametrize("harm", ["cut short", "gone"])
+def test_a_build_that_lost_something_is_not_fresh(name: str, harm: str, tmp_path: Path) -> None:
+    data, out = write_good(tmp_path / "data"), tmp_path / "out"
+    build(data, out)
+    assert is_fresh(out, data)
+    path = sorted(out.glob(name))[-1]
+    if harm == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:-1])
+    assert not is_fresh(out, data)
+
+
+def test_asking_a_build_leaves_it_fresh(tmp_path: Path) -> None:
+    data, out = write_good(tmp_path / "data"), tmp_path / "out"
+    build(data, out)
+    assert KnowledgeGraph(out).ask("SELECT * { ?s ?p ?o } LIMIT 1")[1]
+    assert is_fresh(out, data)
