@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from kgraph.edtf import FORMS, parse_edtf
 from kgraph.errors import Problem, suggest
 from kgraph.ontology import Ontology, Relation
-from kgraph.records import Claim, FigureClaim, RelationClaim, Source, check_url
+from kgraph.records import SLUG_PATTERN, Claim, FigureClaim, RelationClaim, Source, check_url
 from kgraph.sources import Data
 from kgraph.terms import WORLD, names_concept, names_territory
 from kgraph.vocabulary import ALLY, EDTF, XSD, shorten
-from kgraph.yaml_reader import MAX_PROBLEMS, Document, Way, more_problems
+from kgraph.yaml_reader import MAX_PROBLEMS, Document, Value, Way, more_problems
 
 #: A wrong thing in one file: the way to it, what it is, and what would be right.
 _Fault = tuple[Way, str, str]
@@ -41,7 +42,7 @@ def find_reference_problems(
     for slug in data.sources if everything else sources or ():
         notes.take(data.documents[slug], checker.check_source(slug, data.sources[slug]))
     for slug, claims in data.fragments.items():
-        notes.take(data.documents[slug], checker.check_claims(claims))
+        notes.take(data.documents[slug], checker.check_fragment(slug, data.documents[slug].value, claims))
     all_read = data.source_slugs == set(data.sources)  # else the claim about an entity may stand in one that was not
     for slug in data.entities if everything else entities or ():
         notes.take(data.documents[slug], checker.check_kinds(slug))
@@ -88,10 +89,20 @@ class _Checker:
 
     def check_source(self, slug: str, source: Source) -> Iterator[_Fault]:
         yield from self._check_slug(source.publisher, ("publisher",))
-        yield from self._check_republished(slug, source)
-        yield from self.check_claims(enumerate(source.claims))
+        yield from self._check_republished(slug, source.republishes)
+        yield from self._check_claims(enumerate(source.claims))
 
-    def check_claims(self, claims: Iterable[tuple[int, Claim]]) -> Iterator[_Fault]:
+    def check_fragment(self, slug: str, raw: Value, claims: Iterable[tuple[int, Claim]]) -> Iterator[_Fault]:
+        """Check what can be checked of a source with something wrong in it, so that all is told at once."""
+        head = raw if isinstance(raw, dict) else {}
+        publisher, republishes = head.get("publisher"), head.get("republishes")
+        if isinstance(publisher, str) and re.fullmatch(SLUG_PATTERN, publisher):
+            yield from self._check_slug(publisher, ("publisher",))
+        if isinstance(republishes, str) and re.fullmatch(SLUG_PATTERN, republishes):
+            yield from self._check_republished(slug, republishes)
+        yield from self._check_claims(claims)
+
+    def _check_claims(self, claims: Iterable[tuple[int, Claim]]) -> Iterator[_Fault]:
         """Check the claims of one source, each with its place."""
         seen: set[str] = set()
         for number, claim in claims:
@@ -105,15 +116,15 @@ class _Checker:
                 yield way, "the same claim given twice", "keep one of them"
             seen.add(said)
 
-    def _check_republished(self, slug: str, source: Source) -> Iterator[_Fault]:
-        if source.republishes is None:
+    def _check_republished(self, slug: str, republishes: str | None) -> Iterator[_Fault]:
+        if republishes is None:
             return
         way: Way = ("republishes",)
-        if source.republishes not in self._data.source_slugs:
+        if republishes not in self._data.source_slugs:
             known = sorted(self._data.source_slugs)
-            yield way, f"unknown source {source.republishes!r}", suggest(source.republishes, known)
+            yield way, f"unknown source {republishes!r}", suggest(republishes, known)
             return
-        seen, at = {slug}, source.republishes
+        seen, at = {slug}, republishes
         while at in self._data.sources:
             if at in seen:
                 yield way, "republishes in a circle", "let the first of them republish nothing"

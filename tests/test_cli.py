@@ -218,3 +218,15 @@ def test_check_with_owl_finds_the_seeds_consistent() -> None:
     result = CliRunner().invoke(main, ["check", "--owl"])
     assert result.exit_code == 0
     assert "nothing wrong" in result.stdout
+
+
+def test_check_tells_of_fields_and_references_in_one_run(tmp_path: Path) -> None:
+    file = tmp_path / "new.yaml"
+    file.write_text(
+        "url: https://example.org/a\ntitle: x\npublisher: tiktock\nissued: 2024-02-30\nlanguage: en\n"
+        "accessed: 2026-11-21\nrecorded: 2026-11-21\nrepublishes: nothing\nclaims:\n"
+        "  - {subject: tiktok, relation: memberof, object: tech-coalition, at: x}\n",
+        encoding="utf-8",
+    )
+    problems = json.loads(CliRunner().invoke(main, ["check", str(file), "--format", "json"]).stdout)["problems"]
+    assert [problem["line"] for problem in problems] == [3, 4, 8, 10]
