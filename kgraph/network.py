@@ -13,10 +13,12 @@ Edges are directed and may be parallel; their key is the state's slug or, for an
 * ``state``: IRI of the state of affairs, empty for an inferred edge
 * ``sentence``: the statement in plain words
 * ``inferred`` and ``disputed``: bool
+* ``between_lines``: bool, whether editors read it between the lines of every source that supports it
+* ``symmetric``: bool, whether source and target are of equal part, so that the direction says nothing
 * ``sources``: how many independent sources support it, a count of 0 or more
 * ``earliest_start``, ``latest_start``, ``earliest_end``, ``latest_end``: ISO dates, empty where nothing is known
 * ``evidence``: a list of mappings with ``title``, ``language``, ``publisher``, ``issued``, ``url``, ``locator``,
-  ``stance``, ``certainty``, ``source``
+  ``stance``, ``certainty``, ``note``, ``source``
 * ``reasons``: for an inferred edge, each rule with the sentences that it rests on
 
 and every further column of the row under its own name. The graph carries ``name``, ``title``, ``description``,
@@ -155,6 +157,8 @@ class _Maker:
             "sentence": self._narrator.say(state),
             "inferred": False,
             "disputed": state.disputed,
+            "between_lines": _is_between_lines(state.standing),
+            "symmetric": state.relation is not None and state.relation.symmetric,
             "sources": state.independent_sources,
             **{name: state.value(own) for name, own in _BOUNDS.items()},
             "evidence": [self._evidence(each) for each in state.standing],
@@ -163,8 +167,8 @@ class _Maker:
 
     def _inferred(self, row: dict[str, Term], relation: str) -> dict[str, Any]:
         source, target = _iri(row["source"]), _iri(row["target"])
-        inferred = to_python(row.get("inferred")) in ("yes", True)
-        grounds = self._explainer.summarise(source, relation, target) if inferred and relation else []
+        grounds = self._explainer.summarise(source, relation, target) if relation else []
+        inferred = bool(grounds) or to_python(row.get("inferred")) in ("yes", True)
         evidence = self._explainer.evidence_for(source, relation, target) if grounds else []
         label = self._label(relation)
         return {
@@ -175,6 +179,8 @@ class _Maker:
             "sentence": f"{self._narrator.name(source)} — {label} — {self._narrator.name(target)}",
             "inferred": inferred,
             "disputed": False,
+            "between_lines": _is_between_lines(evidence),
+            "symmetric": any(each.symmetric for each in self._ontology.relations.values() if each.shortcut == relation),
             "sources": len({each.root for each in evidence}),
             **dict.fromkeys(_BOUNDS, ""),
             "evidence": [self._evidence(each) for each in evidence],
@@ -198,11 +204,17 @@ class _Maker:
             "locator": evidence.locator,
             "stance": evidence.stance,
             "certainty": self._narrator.concept(evidence.certainty),
+            "note": evidence.note,
             "source": shorten(evidence.source),
         }
 
 
+def _is_between_lines(evidence: Iterable[Evidence]) -> bool:
+    certainties = {each.certainty for each in evidence if each.stance == "supports"}
+    return certainties == {"read-between-lines"}
+
+
 def _iri(term: Term) -> str:
-    if isinstance(term, (ox.NamedNode, ox.Literal)):
+    if isinstance(term, ox.NamedNode):
         return term.value
-    raise QuestionError("source and target of a network are IRIs or texts, not blank nodes: name them")
+    raise QuestionError(f"source, target, relation and state of a network are IRIs, not {term}: bind what it names")
