@@ -5,6 +5,7 @@ Heavy libraries are imported by the commands that need them, so that a query of 
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -93,11 +94,12 @@ def build(data: Path | None, out: Path | None) -> None:
 @click.option("--owl", is_flag=True, help="Also close everything with owlrl and look for contradictions.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How problems are told.")
 def check(files: tuple[Path, ...], data: Path | None, owl: bool, form: str) -> None:
-    """Check the data, or only the FILES named; exit 1 if anything is wrong."""
+    """Check the data, a data folder, or only the FILES named; exit 1 if anything is wrong."""
     from kgraph.checking import check_data, check_files
     from kgraph.paths import data_folder
 
-    report = check_files(files, data) if files else check_data(data or data_folder(), owl=owl)
+    folder = files[0] if len(files) == 1 and files[0].is_dir() else None
+    report = check_files(files, data) if files and not folder else check_data(folder or data or data_folder(), owl=owl)
     click.echo(report.to_json() if form == "json" else report.to_text(), nl=False)
     if not report.fine:
         raise SystemExit(1)
@@ -123,8 +125,12 @@ def new(url: str, title: str, publisher: str, language: str, issued: str, data: 
 @click.argument("name", required=False)
 @_sets
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json", "jsonl", "ttl"]), help="table by default.")
-@click.option("--valid", metavar="DATE", help="What held on that day, certainly or possibly.")
-@click.option("--known", metavar="DATE", help="What was recorded by that day and not withdrawn.")
+@click.option(
+    "--valid", metavar="DATE", help="What held on that day, certainly or possibly; where the question takes it."
+)
+@click.option(
+    "--known", metavar="DATE", help="What was recorded by that day and not withdrawn; where the question takes it."
+)
 @_speaks
 @_reads_graph
 def query(
@@ -139,6 +145,7 @@ def query(
 ) -> None:
     """Ask the stored question NAME, a SPARQL file, or SPARQL on stdin (-); without NAME, list the questions."""
     graph = _load(data, out)
+    _let_interrupt()
     if name is None:
         _list_questions(graph, lang)
         return
@@ -184,6 +191,9 @@ def draw(name: str, settings: tuple[str, ...], target: Path, lang: str, data: Pa
     graph = _load(data, out)
     network = graph.network(_read_question(graph, name), lang=lang, **_read_settings(settings))
     page = draw_figure(network, lang=lang)
+    if str(target) == "-":
+        click.echo(page, nl=False)
+        return
     with replacing_file(target) as new:
         new.write_text(page, encoding="utf-8")
     click.echo(f"{target}: {len(network)} nodes, {network.number_of_edges()} edges", err=True)
@@ -239,8 +249,15 @@ def _read_question(graph: KnowledgeGraph, name: str) -> Question:
     if name == "-":
         return parse_question("stdin", sys.stdin.read(), where="stdin")
     if name.endswith((".rq", ".sparql")):
-        return read_question(Path(name))
+        return read_question(Path(name))._replace(name=Path(name).name)
     return graph.question(name)
+
+
+def _let_interrupt() -> None:
+    """Let Ctrl-C end the process at once: while the engine evaluates, Python's own handler never gets its turn."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _read_settings(settings: tuple[str, ...]) -> dict[str, str]:
@@ -267,5 +284,13 @@ def _answer(graph: KnowledgeGraph, question: Question, parameters: dict[str, str
         return {"json": result.to_json, "jsonl": result.to_jsonl, "csv": result.to_csv}[form]()
     if not len(result):
         click.echo(question.empty.get(lang, question.empty.get("en", "no rows")), err=True)
-    click.echo(graph.note(lang), err=True)
+        _hint_at_unknown_terms(graph, question)
+    click.echo(graph.note(lang, parameters.get("known")), err=True)
     return result.to_table()
+
+
+def _hint_at_unknown_terms(graph: KnowledgeGraph, question: Question) -> None:
+    """Tell of terms in an own query that the ontology has not, since they make answers empty without an error."""
+    known = {term.rpartition("#")[2] for term in graph.ontology.labels}
+    for term in sorted(set(re.findall(r"\bally:(\w+)", question.text)) - known):
+        click.echo(f"ally:{term} is no term of the ontology: {suggest(term, sorted(known))}", err=True)

@@ -31,6 +31,14 @@ _LABEL_GAP = 6.0
 #: Above so many edges their names stand in the panel and the table only: lines of text would cover the picture.
 _NAMED_EDGES = 60
 
+#: How a line is drawn, in the order of the legend, with its dashes and gaps in pixels.
+LOOKS: dict[str, bool | list[int]] = {
+    "stated": False,
+    "between": [16, 5, 3, 5],
+    "inferred": [11, 8],
+    "disputed": [3, 6],
+}
+
 #: Witnesses beyond this number make a line no thicker.
 _WIDEST = 6
 
@@ -66,10 +74,12 @@ class Link:
 
     @property
     def look(self) -> str:
-        """How its line is drawn: ``disputed``, ``inferred`` or ``stated``."""
+        """How its line is drawn, a key of :data:`LOOKS`."""
         if self.facts["disputed"]:
             return "disputed"
-        return "inferred" if self.facts["inferred"] else "stated"
+        if self.facts["inferred"]:
+            return "inferred"
+        return "between" if self.facts.get("between_lines") else "stated"
 
 
 def list_links(network: nx.MultiDiGraph[str]) -> list[Link]:
@@ -172,11 +182,12 @@ def draw_edges(links: Iterable[Link], nodes: Iterable[dict[str, Any]]) -> list[d
             "id": link.id,
             "from": link.subject,
             "to": link.object,
-            "arrows": "to",
+            # Which end of a symmetric relation comes first is chance.
+            "arrows": "" if link.facts.get("symmetric") else "to",
             "name": link.facts["label"],
             "look": link.look,
             "width": _edge_width(link),
-            "dashes": {"stated": False, "inferred": [11, 8], "disputed": [3, 6]}[link.look],
+            "dashes": LOOKS[link.look],
             **({"label": _short_name(link)} if few and _has_room(link, ends) else {}),
             **bends[link.number],
         }
@@ -201,7 +212,7 @@ def _has_room(link: Link, ends: dict[str, dict[str, Any]]) -> bool:
 
 def _edge_width(link: Link) -> float:
     # Dots of a thin line are too small to be seen as such.
-    thinnest = 2 if link.look == "disputed" else 1
+    thinnest = 2 if link.look in ("disputed", "between") else 1
     return round(1.2 + 0.9 * min(max(int(link.facts["sources"]), thinnest), _WIDEST), 1)
 
 

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kgraph.errors import BuildError, QuestionError
 from kgraph.manifest import STORE
 from kgraph.results import Term
-from kgraph.vocabulary import PREFIXES
+from kgraph.vocabulary import LAYERS, PREFIXES
 
 #: Columns and rows of a SELECT or ASK.
 Table: TypeAlias = tuple[tuple[str, ...], tuple[tuple[Term, ...], ...]]
@@ -23,7 +23,8 @@ _QUIET = (
     r'''|"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^'\\]|\\.|'(?!''))*\'\'\''''
     r"""|"(?:[^"\\\n\r]|\\.)*"|\'(?:[^'\\\n\r]|\\.)*\'|#[^\n\r]*"""
 )
-_LEAVES = r"(?<![\w?$:])(SERVICE|LOAD)\b"
+_LEAVES = r"(?<![\w?$:])(SERVICE)\b"
+_UPDATES = "INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH"
 
 
 def open_store(folder: Path) -> ox.Store:
@@ -90,15 +91,41 @@ def is_graph_query(text: str) -> bool:
 def _run(store: ox.Store, text: str, where: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     _refuse_leaving(text, where)
     try:
-        return store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+        return store.query(text, prefixes=PREFIXES, use_default_graph_as_union=not _names_layers(text, where))
     except SyntaxError as error:
         place = re.match(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
         at, what = (f"{place[1]}:{place[2]}", place[3]) if place else ("1:1", str(error))
-        raise QuestionError(f"{where}:{at}: not SPARQL: {what}") from error
+        raise QuestionError(f"{where}:{at}: not SPARQL: {_explain(text, what)}") from error
+
+
+def _explain(text: str, what: str) -> str:
+    """Say in plain words what the parser says in its own, where that is known."""
+    if not _keywords(text).strip():
+        return "it is empty: write SELECT, ASK, CONSTRUCT or DESCRIBE"
+    if re.match(rf"\s*((PREFIX|BASE)\b\s*[\w.-]*:?\s*)*({_UPDATES})\b", _keywords(text), re.IGNORECASE):
+        return "it changes the graph, which is open for reading only: write SELECT, ASK, CONSTRUCT or DESCRIBE"
+    if "Prefix not found" in what:
+        return "a prefix is not declared: write PREFIX name: <address> above it"
+    return what
+
+
+def _names_layers(text: str, where: str) -> bool:
+    """Tell whether a query chooses layers by FROM; other graphs than the layers are refused.
+
+    The engine would pass over FROM where the union of all layers is the default graph.
+    """
+    if "FROM" not in text.upper():
+        return False
+    plain = re.sub(_QUIET, lambda match: match[0] if match[0].startswith("<") else " ", text, flags=re.DOTALL)
+    chosen = re.findall(r"(?<![\w?$:])FROM\s+(?:NAMED\s+)?(<[^<>]*>|[^\s{]+)", plain, re.IGNORECASE)
+    for graph in chosen:
+        if graph.strip("<>") not in LAYERS:
+            raise QuestionError(f"{where}: FROM {graph} is none of the layers: write one of {', '.join(LAYERS)}")
+    return bool(chosen)
 
 
 def _refuse_leaving(text: str, where: str) -> None:
-    if not any(word in text.upper() for word in ("SERVICE", "LOAD", "\\U")):
+    if not any(word in text.upper() for word in ("SERVICE", "\\U")):
         return  # told without reading the text closely, since every question passes here
     plain = re.sub(_ESCAPE, lambda match: chr(min(int(match[1] or match[2], 16), 0x10FFFF)), text)
     found = re.search(_LEAVES, _keywords(plain), re.IGNORECASE)

@@ -104,7 +104,9 @@ class MissingExtra(KGraphError):
     """
 
     def __init__(self, extra: str, module: str) -> None:
-        super().__init__(f"this needs {module}, which is not installed: pip install 'kgraph[{extra}]'")
+        super().__init__(
+            f"this needs {module}, which comes with the extra {extra!r}: pip install '.[{extra}]' in the clone"
+        )
 
 
 def suggest(name: str, known: Sequence[str]) -> str:

@@ -87,6 +87,18 @@ class State:
         return not self.disputed and any(each.stance == "supports" for each in self.standing)
 
     @property
+    def contradictory(self) -> bool:
+        """Whether the dates that its sources give cannot all hold."""
+        from kgraph.times import bounds_of, find_common
+
+        given = [
+            bounds_of(each.since or None, each.until or None, each.as_of or None)
+            for each in self.standing
+            if each.stance == "supports"
+        ]
+        return self.relation is not None and find_common(given).contradictory
+
+    @property
     def independent_sources(self) -> int:
         """How many sources support it, where a source and what copies or translates it count as one."""
         return len({each.root for each in self.standing if each.stance == "supports"})

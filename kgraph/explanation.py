@@ -13,7 +13,7 @@ from kgraph.evidence import Evidence, State, find_state_iris, read_states
 from kgraph.facts import Fact, to_term
 from kgraph.layers import accept, statement_iri
 from kgraph.names import Ask
-from kgraph.ontology import Ontology, Relation
+from kgraph.ontology import Ontology
 from kgraph.phrases import phrase
 from kgraph.results import Term
 from kgraph.sentences import Narrator
@@ -185,9 +185,7 @@ class Explainer:
         states = [
             state
             for state in found
-            if state.relation
-            and fact.object in (state.subject, state.object.value)
-            and fact.predicate == state.relation.shortcut
+            if state.relation and fact.predicate == state.relation.shortcut and _joins(state, fact)
         ]
         if not states:
             raise QuestionError(self._deny(fact, word, found))
@@ -199,7 +197,7 @@ class Explainer:
 
     def _deny(self, fact: Fact, word: str, states: list[State]) -> str:
         ends = [
-            f"{shorten(fact.subject)} {_word_of(state.relation)} {shorten(_other(state, fact.subject))}"
+            f"{shorten(state.subject)} {shorten(state.relation.shortcut)} {shorten(state.object.value)}"
             for state in states
             if state.relation and fact.object in (state.subject, state.object.value)
         ]
@@ -209,6 +207,13 @@ class Explainer:
         )
 
 
+def _joins(state: State, fact: Fact) -> bool:
+    """Tell whether a state stands between the ends of a fact, in its direction unless it has none."""
+    ends = (state.subject, state.object.value)
+    turned = state.relation is not None and state.relation.symmetric and ends == (fact.object, fact.subject)
+    return ends == (fact.subject, fact.object) or turned
+
+
 def _is_statement(iri: str) -> bool:
     return "/id/inferred--" in iri
 
@@ -216,14 +221,6 @@ def _is_statement(iri: str) -> bool:
 def _value(term: Term) -> str:
     assert isinstance(term, (ox.NamedNode, ox.Literal))
     return term.value
-
-
-def _word_of(relation: Relation) -> str:
-    return shorten(relation.shortcut)
-
-
-def _other(state: State, end: str) -> str:
-    return state.object.value if state.subject == end else state.subject
 
 
 def _write(fact: Fact) -> str:

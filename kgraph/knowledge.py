@@ -74,13 +74,13 @@ class KnowledgeGraph:
             dataset.namespace_manager.bind(prefix, namespace, replace=True)
         return dataset
 
-    def query(self, question: str | Question, **parameters: object) -> Result:
+    def query(self, question: str | Path | Question, **parameters: object) -> Result:
         """Ask a stored question or one of your own.
 
         Parameters
         ----------
         question
-            The name of a stored question, a parsed one, or the text of a SPARQL SELECT or ASK.
+            The name of a stored question, a parsed one, the path of a SPARQL file, or the text of a SELECT or ASK.
         **parameters
             Values of its parameters. Entities are named by slug or by any of their names, countries also by code.
 
@@ -98,9 +98,9 @@ class KnowledgeGraph:
         """
         asked = self.question(question)
         columns, rows = select(self._store, self.bind(asked, parameters), where=asked.name)
-        return Result(asked.name, columns, rows, self.note(), self._network_of)
+        return Result(asked.name, columns, rows, self.note(known=parameters.get("known")), self._network_of)
 
-    def construct(self, question: str | Question, **parameters: object) -> list[ox.Triple]:
+    def construct(self, question: str | Path | Question, **parameters: object) -> list[ox.Triple]:
         """Run a CONSTRUCT or DESCRIBE query and return its triples, sorted.
 
         Parameters
@@ -118,7 +118,9 @@ class KnowledgeGraph:
         asked = self.question(question)
         return construct(self._store, self.bind(asked, parameters), where=asked.name)
 
-    def network(self, question: str | Question, *, lang: str = "en", **parameters: object) -> nx.MultiDiGraph[Any]:
+    def network(
+        self, question: str | Path | Question, *, lang: str = "en", **parameters: object
+    ) -> nx.MultiDiGraph[Any]:
         """Return the answer to a question as a networkx graph, with the evidence on its edges.
 
         The attributes of nodes and edges are those that :mod:`kgraph.network` lists.
@@ -213,13 +215,13 @@ class KnowledgeGraph:
         """
         return select(self._store, text)
 
-    def question(self, question: str | Question) -> Question:
-        """Return a stored question by name, or a text as a question.
+    def question(self, question: str | Path | Question) -> Question:
+        """Return a stored question by name, or a file or text as a question.
 
         Parameters
         ----------
         question
-            A name, a SPARQL text, or a question, which comes back as it is.
+            A name, the path of a SPARQL file, a SPARQL text, or a question, which comes back as it is.
 
         Raises
         ------
@@ -228,6 +230,10 @@ class KnowledgeGraph:
         """
         if isinstance(question, Question):
             return question
+        if isinstance(question, Path):
+            from kgraph.questions import read_question
+
+            return read_question(question)._replace(name=question.name)
         if question in self.questions:
             return self.questions[question]
         if "{" in question or is_graph_query(question):
@@ -255,15 +261,21 @@ class KnowledgeGraph:
         """
         return question.bind(read_values(self.ask, question, parameters))
 
-    def note(self, lang: str = "en") -> str:
+    def note(self, lang: str = "en", known: object = None) -> str:
         """Return what every answer holds for: as far as the graph holds sources, as of a day.
 
         Parameters
         ----------
         lang
             Language of the sentence.
+        known
+            The day by which a question asks what was recorded; the last day of recording when not given.
         """
-        return phrase("sentences", "note", lang, date=self.manifest["asOf"])
+        return phrase("sentences", "note", lang, date=known or self.manifest["asOf"])
+
+    def __repr__(self) -> str:
+        counts = self.manifest["counts"]
+        return f"<KnowledgeGraph {self.folder}: {counts['entities']} entities, {counts['sources']} sources>"
 
     @cached_property
     def ontology(self) -> Ontology:

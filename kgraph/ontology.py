@@ -102,7 +102,8 @@ class Ontology:
         found = next((each for each in self.relations.values() if word in (each.word, shorten(each.shortcut))), None)
         if found:
             return found
-        raise UnknownName("relation", word, list(self.relations))
+        names = {name for each in self.relations.values() for name in (each.word, shorten(each.shortcut))}
+        raise UnknownName("relation", word, names)
 
 
 def read_ontology(folder: Path) -> Ontology:

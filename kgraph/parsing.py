@@ -55,6 +55,8 @@ def parse_record(model: type[Record], raw: object, document: Document, way: Way)
             if document.full:
                 break
             location = _way_of(detail["loc"])
+            if detail["type"] == "too_short" and _raw_at(raw, location):
+                continue  # what stands there is wrong and told as that, and pydantic does not count it
             what, remedy = _explain(_model_at(model, raw, location), location, dict(detail))
             document.add_problem((*way, *location), _fit(what), remedy)
         return None
@@ -90,6 +92,16 @@ def _way_of(location: tuple[str | int, ...]) -> Way:
     return tuple(step for step in steps if not (isinstance(step, str) and "[" in step))
 
 
+def _raw_at(raw: object, way: Way) -> object:
+    """Return the value at the end of a way, or ``None`` where the way leads nowhere."""
+    for step in way:
+        if isinstance(raw, dict) or (isinstance(raw, list) and isinstance(step, int) and step < len(raw)):
+            raw = raw.get(step) if isinstance(raw, dict) else raw[int(step)]
+        else:
+            return None
+    return raw
+
+
 def _model_at(model: type[BaseModel], raw: object, way: Way) -> type[BaseModel]:
     """Return the model that describes the mapping in which the last step of a way stands."""
     if model is Source and len(way) > 2 and way[0] == "claims" and isinstance(raw, dict):
@@ -111,6 +123,8 @@ def _explain(model: type[BaseModel], location: Way, detail: dict[str, object]) -
     if kind == "value_error":
         what, _, remedy = message.removeprefix("Value error, ").rpartition(": ")
         return f"{name} {what}".strip(), remedy
+    if name == "claims" and not detail.get("input"):
+        return f"claims {value}", "write one claim a line, as - {subject: …, relation: …, object: …, at: …}"
     if kind in _NO_MAPPING:
         return f"{value} is no mapping", _mapping_remedy(model, location)
     if kind == "string_pattern_mismatch":

@@ -197,6 +197,9 @@ def parse_question(name: str, text: str, *, where: str = "query") -> Question:
         raise QuestionError(
             f"{where}:1: unknown key {unknown[0]!r} in the header: it may be {', '.join(sorted(_HEADER_KEYS))}"
         )
+    for key in ("parameters", "columns"):
+        if not isinstance(header.get(key) or {}, dict):
+            raise QuestionError(f"{where}:1: {key} in the header is no mapping: write #+ {key}: {{name: …}}")
     described = header.get("parameters") or {}
     parameters = {parameter.name: parameter for parameter in _find_parameters(text, described, where)}
     stray = sorted(set(described) - set(parameters))
@@ -214,7 +217,7 @@ def parse_question(name: str, text: str, *, where: str = "query") -> Question:
         view=str(header.get("view", "table")),
         answer=_by_language(header.get("answer", {})),
         empty=_by_language(header.get("empty", {})),
-        tags=tuple(header.get("tags") or ()),
+        tags=tuple(map(str, header["tags"])) if isinstance(header.get("tags"), list) else (),
         severity=str(header.get("severity", "")),
         fix=str(header.get("fix", "")).strip(),
     )
@@ -241,6 +244,8 @@ def _find_parameters(text: str, described: Mapping[str, Any], where: str) -> Ite
         if kind not in KINDS:
             raise QuestionError(f"{where}:1: parameter ?_{name}_{kind}: its last part is one of {', '.join(KINDS)}")
         about = described.get(name) or {}
+        if not isinstance(about, dict):
+            raise QuestionError(f"{where}:1: parameter {name!r} in the header is no mapping: write {{summary: …}}")
         yield Parameter(
             name=name,
             kind=kind,

@@ -233,6 +233,15 @@ class Source(_Record):
         return _with_list(raw, "seenAt")
 
     @model_validator(mode="after")
+    def _check_days(self) -> Source:
+        if self.recorded < self.accessed:
+            raise ValueError(f"recorded {self.recorded} before accessed {self.accessed}: put them right")
+        published = parse_edtf(self.issued).low if self.issued else None
+        if published and published.isoformat() > self.accessed:
+            raise ValueError(f"issued {self.issued} after accessed {self.accessed}: put them right")
+        return self
+
+    @model_validator(mode="after")
     def _check_place_and_date(self) -> Source:
         if (self.url is None) == (self.file is None):
             raise ValueError("neither or both of url and file: give the address, or the file of a text without one")

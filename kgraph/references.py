@@ -167,7 +167,8 @@ class _Checker:
             )
 
     def _check_slug(self, slug: str, way: Way) -> Iterator[_Fault]:
-        if slug not in self._data.entities and slug not in self._data.wrong_entities:
+        known = slug in self._data.entities or slug in self._data.wrong_entities
+        if not known and self._data.all_entities_read:
             yield way, f"unknown entity {slug!r}", suggest(slug, self._slugs)
 
     def _check_kind(self, slug: str, wanted: tuple[str, ...], what: str, way: Way, part: str) -> Iterator[_Fault]:

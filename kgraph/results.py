@@ -51,6 +51,9 @@ class Result:
         self.note = note
         self._make_network = make_network
 
+    def __repr__(self) -> str:
+        return f"<Result of {self.question}: {len(self)} rows of {', '.join(self.columns)}>"
+
     @property
     def rows(self) -> list[dict[str, Any]]:
         """One mapping a row: IRIs and texts as str, numbers as int or Decimal, unbound as None."""

@@ -61,7 +61,7 @@ class Narrator:
     def source(self, evidence: Evidence) -> str:
         """Return title, publisher, date, language and address of a source in one line."""
         published = evidence.issued or self._phrase("undated")
-        place = evidence.url or evidence.file
+        place = evidence.url or (self._phrase("file", file=evidence.file) if evidence.file else "")
         return f"{evidence.title} ({self.name(evidence.publisher)}, {published}, {evidence.language}) {place}".rstrip()
 
     def count(self, state: State) -> str:
@@ -139,10 +139,14 @@ class Narrator:
             yield self._phrase("jointly" if joint else "in", territory=self.name(territory))
         if state.value("edition"):
             yield self._phrase("edition", edition=state.value("edition"))
+        if state.value("spell"):
+            yield self._phrase("spell", spell=state.value("spell"))
         if state.value("period"):
             yield self._phrase("period", period=state.value("period"))
 
     def _standing(self, state: State) -> Iterator[str]:
+        if state.contradictory:
+            yield self._phrase("contradictory")
         if state.disputed:
             yield self._phrase("disputed")
         elif not state.accepted:

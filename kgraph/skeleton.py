@@ -5,6 +5,7 @@ An empty value is an error of ``kgraph check``, so nothing is forgotten. No requ
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import unicodedata
@@ -297,7 +298,8 @@ def _write(path: Path, text: str) -> Path:
     except FileExistsError as error:
         raise KGraphError(f"{path}: exists already: run the command again") from error
     except OSError as error:
-        path.unlink(missing_ok=True)  # what a full disk cut short
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)  # what a full disk cut short
         raise KGraphError(f"{path}: cannot be written ({error.strerror or error}): make room or allow it") from error
     whole, here = path.resolve(), Path.cwd()
     return whole.relative_to(here) if whole.is_relative_to(here) else path

@@ -61,6 +61,8 @@ class Data:
     countries: dict[str, Country] = field(default_factory=dict)
     #: The claims that are right by themselves in sources that are not, by slug, with their places in the file.
     fragments: dict[str, list[tuple[int, Claim]]] = field(default_factory=dict)
+    #: Whether every entity file could be read, so that an entity not found does not exist.
+    all_entities_read: bool = True
     #: Slugs of all sources, those that were not read too.
     source_slugs: set[str] = field(default_factory=set)
     #: Slugs of entities that are wrong in themselves: who refers to them is not.
@@ -153,6 +155,7 @@ class Reader:
         """Read one file of entities."""
         document = self._open(path)
         if document is None:
+            self.data.all_entities_read = False
             return
         if not isinstance(document.value, dict):
             document.add_problem((), "no mapping of slugs to entities", "write slug: {kinds: […], label: …}")

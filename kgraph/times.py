@@ -72,8 +72,13 @@ def join_bounds(bounds: Iterable[Bounds]) -> Bounds:
     (datetime.date(2019, 5, 1), datetime.date(2019, 5, 31), datetime.date(2021, 1, 1))
     """
     each = list(bounds)
-    common = _combine(each, lower=max, upper=min)
+    common = find_common(each)
     return _combine(each, lower=min, upper=max) if common.contradictory else common
+
+
+def find_common(bounds: Iterable[Bounds]) -> Bounds:
+    """Return what all bounds have in common; contradictory where that is nothing."""
+    return _combine(list(bounds), lower=max, upper=min)
 
 
 def _combine(each: list[Bounds], *, lower: Callable[[list[date]], date], upper: Callable[[list[date]], date]) -> Bounds:

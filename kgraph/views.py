@@ -14,7 +14,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from .drawing import FORMATS, Link, draw_edges, draw_nodes, list_links
+from .drawing import FORMATS, LOOKS, Link, draw_edges, draw_nodes, list_links
 from .errors import MissingExtra
 from .page import TEMPLATES, as_script, open_templates, read_text, write_colours, write_policy
 from .palette import hue_of, rank_of, shape_of
@@ -56,7 +56,8 @@ def draw_figure(network: nx.MultiDiGraph[str], *, lang: str = "en") -> str:
     network
         What :mod:`kgraph.network` builds. The graph has ``name``, ``title``, ``description``, ``note`` and
         ``question``; a node ``label``, ``language``, ``kind`` and ``kind_label``; an edge ``relation``, ``label``,
-        ``sentence``, ``inferred``, ``disputed``, ``sources``, ``evidence`` and ``reasons``.
+        ``sentence``, ``inferred``, ``disputed``, ``sources``, ``evidence`` and ``reasons``, and where they are known
+        ``symmetric`` and ``between_lines``.
     lang
         The reader's language, one of :data:`kgraph.phrases.LANGUAGES`.
 
@@ -113,7 +114,7 @@ def _describe_page(network: nx.MultiDiGraph[str], links: list[Link], lang: str) 
         "node_of": network.nodes,
         "links": links,
         "legend": _list_kinds(network),
-        "looks": [look for look in ("stated", "inferred", "disputed") if any(link.look == look for link in links)],
+        "looks": [look for look in LOOKS if any(link.look == look for link in links)],
         "alone": sorted(name for name, degree in network.degree() if degree == 0),
         "slow": len(network) > SLOW_ABOVE,
         "say": lambda key, **values: phrase("figure", key, lang, **values),

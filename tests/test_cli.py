@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kgraph.cli import main
+from kgraph.paths import data_folder
 
 Run = Callable[..., Result]
 
@@ -230,3 +232,40 @@ def test_check_tells_of_fields_and_references_in_one_run(tmp_path: Path) -> None
     )
     problems = json.loads(CliRunner().invoke(main, ["check", str(file), "--format", "json"]).stdout)["problems"]
     assert [problem["line"] for problem in problems] == [3, 4, 8, 10]
+
+
+def test_the_note_names_the_day_by_which_it_was_asked(run: Run) -> None:
+    answer = json.loads(run("query", "members", "--known", "2020-01-01", "--format", "json").stdout)
+    assert (answer["rows"], answer["note"]) == ([], "as far as the graph holds sources, as of 2020-01-01")
+
+
+def test_an_unknown_term_behind_an_empty_answer_is_told(run: Run) -> None:
+    result = run("query", "-", stdin="SELECT ?s { ?s ally:operats ?o }")
+    assert "ally:operats is no term of the ontology: did you mean 'operates'" in result.stderr
+
+
+def test_a_header_with_a_list_for_columns_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "h.rq").write_text("#+ columns: [who]\nSELECT ?who { ?who ally:operates ?what }\n", encoding="utf-8")
+    result = run("query", str(tmp_path / "h.rq"))
+    assert result.exit_code == 2
+    assert "h.rq:1: columns in the header is no mapping" in result.stderr
+
+
+def test_a_figure_needs_addresses_at_its_ends(run: Run) -> None:
+    result = run("draw", "-", "-o", "-", stdin='SELECT ?source ?target { VALUES (?source ?target) { ("A" "B") } }')
+    assert result.exit_code == 2
+    assert 'are IRIs, not "A"' in result.stderr
+
+
+def test_a_figure_goes_to_stdout_where_a_dash_stands_for_the_file(run: Run) -> None:
+    pytest.importorskip("pyvis")
+    assert run("draw", "campaign-network", "-o", "-").stdout.startswith("<!DOCTYPE html>")
+
+
+def test_a_data_folder_can_be_checked_by_its_name(tmp_path: Path) -> None:
+    shutil.copytree(data_folder(), tmp_path / "data")
+    with (tmp_path / "data" / "entities" / "company.yaml").open("a", encoding="utf-8") as file:
+        file.write("syntax: [\n")
+    result = CliRunner().invoke(main, ["check", str(tmp_path / "data")])
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 2, "a file that cannot be read is one problem, not one for each entity"

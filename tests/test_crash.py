@@ -75,7 +75,10 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     claims = [MEMBER, _BOLT, *(f"{{subject: acme, relation: name, object: Acme {n}, at: Acme {n}}}" for n in range(40))]
     write_good(
         folder / "large",
-        {"good": source(*claims), "more": source("{subject: safe-net, relation: name, object: S, at: S}")},
+        {
+            "good": source(*claims),
+            "more": source("{subject: safe-net, relation: name, object: S, at: S}", url="https://example.org/more"),
+        },
     )
     processes = [start(folder / name, folder / f"{name}-build") for name in ("small", "large")]
     assert [finish(process) for process in processes] == [(0, ""), (0, "")]

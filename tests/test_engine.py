@@ -109,3 +109,34 @@ def test_triples_are_not_asked_of_a_select(store: ox.Store) -> None:
 def test_a_folder_without_a_store_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match="run kgraph build again"):
         open_store(tmp_path)
+
+
+def test_from_chooses_layers(store: ox.Store) -> None:
+    text = f"SELECT ?s FROM <{ASSERTED}> {{ ?s ?p ?o }}"
+    assert select(store, text)[1] == ((ox.NamedNode(ID + "a"),),)
+
+
+@pytest.mark.parametrize("graph", ["<file:///etc/passwd>", "<http://127.0.0.1/x>", "<other.ttl>", "NAMED <http://a/b>"])
+def test_from_of_anything_else_is_refused(store: ox.Store, graph: str) -> None:
+    with pytest.raises(QuestionError, match="is none of the layers"):
+        select(store, f"SELECT * FROM {graph} {{ ?s ?p ?o }}")
+
+
+def test_a_variable_called_from_is_no_clause(store: ox.Store) -> None:
+    assert len(select(store, "SELECT ?from { ?from ?p ?o } # FROM <x>")[1]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "it is empty"),
+        ("  # only this", "it is empty"),
+        ("DELETE WHERE { ?s ?p ?o }", "open for reading only"),
+        ("PREFIX a: <http://a/> INSERT DATA { a:a a:a a:a }", "open for reading only"),
+        ("LOAD <http://127.0.0.1/>", "open for reading only"),
+        ("SELECT * { ?s foo:bar ?o }", "a prefix is not declared"),
+    ],
+)
+def test_what_is_no_question_is_told_in_plain_words(store: ox.Store, text: str, message: str) -> None:
+    with pytest.raises(QuestionError, match=message):
+        select(store, text)

@@ -68,3 +68,8 @@ def test_reasons_in_one_line_name_rule_and_sentences(small_world: KnowledgeGraph
 def test_an_explanation_speaks_the_language_of_the_reader(small_world: KnowledgeGraph) -> None:
     lines = explain(small_world, "acme-video", "endorses", "plain-principles", lang="es")
     assert lines[1] == "porque prp-spo2 (cadena de propiedades):"
+
+
+def test_an_edge_is_not_confirmed_by_the_one_the_other_way_round(small_world: KnowledgeGraph) -> None:
+    with pytest.raises(QuestionError, match="between them it holds acme-video everMemberOf harbour-alliance"):
+        explain(small_world, "harbour-alliance", "everMemberOf", "acme-video")

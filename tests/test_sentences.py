@@ -41,6 +41,10 @@ def say(graph: KnowledgeGraph, slug: str, lang: str = "en") -> str:
             "#CalmNet: at least 900 (users inspired) (in Colombia + Mexico together).",
         ),
         ("basedIn--acme-video--bra", "Acme Video is or was based in Brazil."),
+        (
+            "memberOf--brook-chat--harbour-alliance--spell-first",
+            "Brook Chat is or was a member of Harbour Alliance (spell: first; its sources give dates that cannot all hold).",
+        ),
     ],
 )
 def test_a_state_is_a_sentence(small_world: KnowledgeGraph, slug: str, sentence: str) -> None:

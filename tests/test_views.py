@@ -20,7 +20,7 @@ import networkx as nx
 import pytest
 
 from kgraph import views
-from kgraph.drawing import FORMATS, draw_edges, draw_nodes, list_links
+from kgraph.drawing import FORMATS, LOOKS, draw_edges, draw_nodes, list_links
 from kgraph.errors import MissingExtra
 from kgraph.page import as_script
 from kgraph.palette import _LOOKS, BACKGROUNDS, HUES, Theme, colour_of, hue_of, shape_of
@@ -175,8 +175,7 @@ def test_each_phrase_is_used() -> None:
         path.read_text(encoding="utf-8")
         for path in [*Path(views.__file__).parent.glob("templates/figure.*"), Path(views.__file__)]
     )
-    looks = {"stated", "inferred", "disputed"}
-    assert [key for key in read_phrases("figure") if f'"{key}"' not in used and key not in looks] == []
+    assert [key for key in read_phrases("figure") if f'"{key}"' not in used and key not in LOOKS] == []
 
 
 def test_the_table_has_a_row_for_each_edge(page: Page) -> None:
@@ -237,6 +236,67 @@ def test_inferred_edges_are_dashed_and_give_their_reasons(text: str, page: Page)
     assert page.texts("ul", class_="reasons") == ["Partners of an edition are involved in its campaign."]
 
 
+def edge_with(**facts: Any) -> tuple[dict[str, Any], Page]:
+    """Draw an edge with such facts; return what vis-network takes, and the page."""
+    graph = world()
+    graph.add_edge("kwai", "papaz", **statement("allied with", **facts))
+    text = draw_figure(graph)
+    [edge] = [edge for edge in read_data(text)["edges"] if edge["name"] == "allied with"]
+    return edge, Page(text)
+
+
+def test_only_a_symmetric_relation_has_no_arrowhead() -> None:
+    assert edge_with(symmetric=True)[0]["arrows"] == ""
+    assert edge_with(symmetric=False)[0]["arrows"] == edge_with()[0]["arrows"] == "to"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_read_between_the_lines_has_a_line_and_a_legend_of_its_own(lang: str) -> None:
+    graph = world()
+    graph.add_edge("kwai", "papaz", **statement("allied with", between_lines=True))
+    page = Page(draw_figure(graph, lang=lang))
+    words = read_phrases("figure")["between"][lang]
+    assert page.texts("li", class_="line-between") == page.texts("span", class_="mark between") == [words]
+
+
+def test_no_two_looks_have_the_same_dashes() -> None:
+    assert len({str(dashes) for dashes in LOOKS.values()}) == len(LOOKS)
+
+
+@pytest.mark.parametrize("look", ["disputed", "inferred"])
+def test_doubt_of_another_sort_draws_the_line_and_both_marks_stand(look: str) -> None:
+    edge, page = edge_with(between_lines=True, **{look: True})
+    assert (edge["look"], edge["dashes"]) == (look, LOOKS[look])
+    [marks] = [text for text in page.texts("p", class_="marks") if "between the lines" in text]
+    assert marks.startswith(look.capitalize())
+    assert page.texts("li", class_="line-between") == []
+
+
+def test_what_a_source_states_has_no_mark(page: Page) -> None:
+    assert page.texts("span", class_="mark between") == page.texts("li", class_="line-between") == []
+
+
+def test_an_editors_remark_stands_under_the_locator_in_english() -> None:
+    _, page = edge_with(evidence=[evidence(note="The text says <i>they</i>."), evidence(note="")])
+    assert page.texts("span", class_="remark") == ["Editors’ remark: The text says <i>they</i>."]
+    assert "The text says <i>they</i>." in page.texts("span", lang="en")
+    [row] = [text for text in page.texts("tr") if "allied with" in text]
+    assert row.index("Where it says so") < row.index("Editors’ remark") < row.index("supports this")
+
+
+def test_a_row_stays_a_row_to_a_screen_reader_where_it_looks_like_a_card(page: Page) -> None:
+    roles = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+    for tag, role in roles.items():
+        assert {attributes.get("role") for attributes in page.attributes(tag)} == {role}, tag
+    heads = {(attributes["scope"], attributes["role"]) for attributes in page.attributes("th")}
+    assert heads == {("col", "columnheader"), ("row", "rowheader")}
+
+
+def test_each_cell_of_a_row_knows_its_column(page: Page) -> None:
+    labels = [a["data-label"] for _, a, _ in page.elements if "data-label" in a]
+    assert labels == page.texts("th", scope="col") * 5
+
+
 def test_more_sources_make_a_thicker_line(text: str) -> None:
     widths = {edge["name"]: edge["width"] for edge in read_data(text)["edges"]}
     assert widths["edition of"] > widths["partner in"]
@@ -271,7 +331,7 @@ def hostile_world() -> nx.MultiDiGraph[str]:
         facts.update(label=HOSTILE, kind_label=HOSTILE, language='"><script>')
     for _, _, edge in graph.edges(data=True):
         bad = evidence(
-            url="javascript:alert(3)", **dict.fromkeys(("title", "publisher", "locator", "certainty"), HOSTILE)
+            url="javascript:alert(3)", **dict.fromkeys(("title", "publisher", "locator", "certainty", "note"), HOSTILE)
         )
         edge.update(label=HOSTILE, sentence=HOSTILE, evidence=[bad], reasons=[HOSTILE])
     return graph
@@ -473,7 +533,7 @@ def test_long_labels_are_cut_in_the_figure_and_whole_in_the_table() -> None:
 
 def test_without_pyvis_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyvis.network", None)
-    with pytest.raises(MissingExtra, match=r"pip install 'kgraph\[draw\]'"):
+    with pytest.raises(MissingExtra, match=r"pip install '\.\[draw\]' in the clone"):
         draw_figure(world())
 
 

@@ -214,6 +214,58 @@ def test_on_a_phone_the_evidence_is_a_sheet_at_the_bottom(open_figure: Opener) -
     assert (box["x"], box["width"], round(box["y"] + box["height"])) == (0, 390, 844)
 
 
+CARDS = """rows => rows.map(row => [...row.children].map(cell => cell.getBoundingClientRect()).every(
+    (box, place, boxes) => box.left >= 0 && box.right <= innerWidth && (!place || box.top >= boxes[place - 1].bottom)))"""
+
+
+@pytest.mark.parametrize("network", [world, hostile_world], ids=["world", "hostile"])
+def test_on_a_phone_the_rows_are_cards_within_the_window(
+    open_figure: Opener, network: Callable[[], nx.MultiDiGraph[str]]
+) -> None:
+    page, faults = open_figure(network(), width=390, height=844)
+    assert page.locator("tbody tr").evaluate_all(CARDS) == [True] * 5
+    assert page.locator(".scroll").evaluate("area => area.scrollWidth - area.clientWidth") == 0
+    label = "cell => getComputedStyle(cell, '::before').content"
+    assert "Sources" in page.locator("td.grounds").first.evaluate(label)
+    assert faults == []
+
+
+def test_on_a_phone_the_cards_are_still_a_table_to_a_screen_reader(open_figure: Opener) -> None:
+    page, _ = open_figure(world(), width=390, height=844)
+    table = page.get_by_role("table", name="The same as a table")
+    assert table.get_by_role("row").count() == 6
+    assert table.get_by_role("columnheader").all_text_contents() == [
+        "Subject",
+        "Relation",
+        "Object",
+        "Statement",
+        "Sources",
+    ]
+    assert table.get_by_role("rowheader", name="NF Colombia", exact=True).count() == 2
+    box = page.locator("thead").bounding_box()
+    assert box and max(box["width"], box["height"]) <= 1
+
+
+def test_on_a_wide_screen_the_rows_are_rows(open_figure: Opener) -> None:
+    page, _ = open_figure(world())
+    assert page.locator("tbody tr").evaluate_all(CARDS) == [False] * 5
+    assert page.locator("thead").is_visible()
+    assert page.locator("td.grounds").first.evaluate("cell => getComputedStyle(cell, '::before').content") == "none"
+
+
+def test_mark_and_remark_stand_in_the_panel_too(open_figure: Opener) -> None:
+    graph = pair()
+    remark = evidence(note="The text names a board.")
+    graph.add_edge("kwai", "papaz", **statement("sits with", symmetric=True, between_lines=True, evidence=[remark]))
+    graph.add_node("kwai", label="Kwai", language="", kind="company", kind_label="company")
+    page, faults = open_figure(graph)
+    page.locator("tr", has_text="sits with").get_by_role("button").click()
+    panel = page.locator("#panel")
+    assert "Read between the lines of a source" in panel.inner_text()
+    assert panel.locator("[lang=en]", has_text="The text names a board.").is_visible()
+    assert faults == []
+
+
 def test_without_a_script_the_table_says_everything(chromium: Browser, tmp_path: Path) -> None:
     file = tmp_path / "figure.html"
     file.write_text(draw_figure(world()), encoding="utf-8")
