@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -128,13 +129,24 @@ def _write(compiled: Compiled, out: Path, inputs: dict[str, str]) -> None:
         "kind": BUILD,
         "format": FORMAT,
         "version": __version__,
-        "asOf": max(source.recorded for source in compiled.data.sources.values()) if compiled.data.sources else "",
+        "asOf": max(_list_days(compiled.data), default=""),
         "counts": asdict(compiled.counts),
         "inputs": dict(sorted(inputs.items())),
         "holds": sorted([CATALOGUE_FILE, GRAPH_FILE, MANIFEST_FILE, PRINTS_FILE, STORE]),
         "outputs": {name: _hash(out / name) for name in (CATALOGUE_FILE, GRAPH_FILE)},
     }
     (out / MANIFEST_FILE).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+
+
+def _list_days(data: Data) -> Iterator[str]:
+    """Yield every day on which an editor recorded or withdrew something, or read a source again."""
+    for source in data.sources.values():
+        yield from (source.recorded, *source.readings)
+        for claim in source.claims:
+            if claim.recorded:
+                yield claim.recorded
+            if claim.withdrawn:
+                yield claim.withdrawn.partition(",")[0].strip()
 
 
 def _compress(quads: list[ox.Quad]) -> bytes:

@@ -98,7 +98,7 @@ def check_files(files: Sequence[Path], data: Path | None) -> Report:
     """
     if data:
         require_data_folder(data)
-    command = [sys.executable, "-m", "kgraph.checking_child", str(data or ""), *map(str, files)]
+    command = [sys.executable, "-P", "-m", "kgraph.checking_child", str(data or ""), *map(str, files)]
     checked = ", ".join(map(str, files))
     try:
         child = subprocess.run(command, capture_output=True, timeout=CHILD_SECONDS * 2, check=False)

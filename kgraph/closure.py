@@ -113,18 +113,27 @@ class _Chainer:
             len(reasons) == 1 or fact.predicate == TYPE
         ):  # the first reason is sound, and no type is a premise but of types
             return reasons
-        return [each for each in reasons if all(self._follows_without(fact, premise) for premise in each.premises)]
+        given = self._find_without(fact)
+        return [each for each in reasons if given.issuperset(each.premises)]
 
-    def _follows_without(self, fact: Fact, premise: Fact, above: frozenset[Fact] = frozenset()) -> bool:
-        if premise in self.closure.asserted:
-            return True
-        if premise == fact or premise in above:
-            return False
-        above |= {premise}
-        return any(
-            all(self._follows_without(fact, each, above) for each in reason.premises)
-            for reason in self._reasons[premise]
-        )
+    def _find_without(self, fact: Fact) -> set[Fact]:
+        """Return those of the facts above a fact that follow without it."""
+        above: dict[Fact, None] = {}
+        waiting = [fact]
+        while waiting:
+            for reason in self._reasons.get(waiting.pop(), ()):
+                new = [each for each in reason.premises if each != fact and each not in above]
+                above |= dict.fromkeys(new)
+                waiting += new
+        given = {each for each in above if each in self.closure.asserted}
+        found = True
+        while found:
+            found = False
+            for each in above:
+                if each not in given and any(given.issuperset(reason.premises) for reason in self._reasons[each]):
+                    given.add(each)
+                    found = True
+        return given
 
     def _apply(self, fact: Fact) -> Iterator[tuple[str, tuple[Fact, ...], Fact]]:
         subject, predicate, value = fact

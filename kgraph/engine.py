@@ -23,7 +23,8 @@ _QUIET = (
     r'''|"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^'\\]|\\.|'(?!''))*\'\'\''''
     r"""|"(?:[^"\\\n\r]|\\.)*"|\'(?:[^'\\\n\r]|\\.)*\'|#[^\n\r]*"""
 )
-_LEAVES = r"(?<![\w?$:])(SERVICE)\b"
+_GAP = r"(?:\s|#[^\n\r]*[\n\r])"
+_CALL = rf"(?<![\w?$:-])SERVICE{_GAP}*(?:SILENT{_GAP}*)?(?:<|[?$]|(?<=\s)[\w.-]*:)"
 _UPDATES = "INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH"
 
 
@@ -92,6 +93,8 @@ def _run(store: ox.Store, text: str, where: str) -> ox.QuerySolutions | ox.Query
     _refuse_leaving(text, where)
     try:
         return store.query(text, prefixes=PREFIXES, use_default_graph_as_union=not _names_layers(text, where))
+    except OSError as error:
+        raise QuestionError(f"{where}: cannot be answered here ({error}): ask the graph alone") from error
     except SyntaxError as error:
         place = re.match(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
         at, what = (f"{place[1]}:{place[2]}", place[3]) if place else ("1:1", str(error))
@@ -125,12 +128,16 @@ def _names_layers(text: str, where: str) -> bool:
 
 
 def _refuse_leaving(text: str, where: str) -> None:
+    """Refuse what may call another server.
+
+    Where an IRI, a text or a comment begins depends on the grammar, which the parser knows and we do not: so what looks
+    like a call is refused wherever it stands, in a text or comment too.
+    """
     if not any(word in text.upper() for word in ("SERVICE", "\\U")):
         return  # told without reading the text closely, since every question passes here
     plain = re.sub(_ESCAPE, lambda match: chr(min(int(match[1] or match[2], 16), 0x10FFFF)), text)
-    found = re.search(_LEAVES, _keywords(plain), re.IGNORECASE)
-    if found:
-        raise QuestionError(f"{where}: {found.group().upper()} calls another server: ask that server itself")
+    if re.search(_CALL, plain, re.IGNORECASE):
+        raise QuestionError(f"{where}: SERVICE calls another server: ask that server itself")
 
 
 def _keywords(text: str) -> str:

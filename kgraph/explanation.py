@@ -53,7 +53,8 @@ class Explainer:
             grounds |= premises - statements
             waiting = sorted(statements - set(self._reasons))
         unread = grounds - set(self._states)
-        self._states |= {state.iri: state for state in read_states(self._ask, self._ontology, unread)}
+        if unread:
+            self._states |= {state.iri: state for state in read_states(self._ask, self._ontology, unread)}
 
     def explain(self, subject: str, relation: str, target: str) -> Iterator[str]:
         """Yield the lines of an explanation.

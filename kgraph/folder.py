@@ -143,8 +143,13 @@ def _put_in_place(new: Path, target: Path) -> None:
     if not target.exists():
         new.rename(target)
     elif not _exchange(new, target):
-        target.rename(new.parent / "old")
-        new.rename(target)
+        old = new.parent / "old"
+        target.rename(old)
+        try:
+            new.rename(target)
+        except OSError:
+            old.rename(target)
+            raise
     _sync(target.parent)
 
 

@@ -62,10 +62,12 @@ class Names:
     def _rank(self, source: int, language: str) -> int:
         """Order: label in the language, name in the language, English label, another label, another name."""
         if language == self._lang:
-            return source
+            return 2 * source
+        if language.partition("-")[0] == self._lang:
+            return 2 * source + 1
         if source == 0:
-            return 2 if language == "en" else 3
-        return 4
+            return 4 if language.partition("-")[0] == "en" else 5
+        return 6
 
 
 _NAMES = """SELECT ?thing ?rank ?text WHERE {{

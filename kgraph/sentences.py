@@ -177,6 +177,7 @@ def _with_details(sentence: str, details: list[str]) -> str:
 
 def _group(number: str, lang: str) -> str:
     """Group the digits of a number as a language does; a narrow space where it has no comma of its own."""
-    whole, _, part = number.partition(".")
-    grouped = f"{int(whole):,}".replace(",", {"en": ",", "pt": ".", "es": " ", "fr": " ", "vi": "."}[lang])
+    sign = "−" if number.startswith("-") else ""
+    whole, _, part = number.removeprefix("-").partition(".")
+    grouped = sign + f"{int(whole):,}".replace(",", {"en": ",", "pt": ".", "es": " ", "fr": " ", "vi": "."}[lang])
     return grouped + ({"en": "."}.get(lang, ",") + part if part else "")

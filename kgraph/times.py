@@ -65,6 +65,8 @@ latest_end=None)
 def join_bounds(bounds: Iterable[Bounds]) -> Bounds:
     """Return what all bounds have in common or, where that is nothing, the widest that any of them allows.
 
+    Start and end are told apart: sources that agree on the end keep it, though they contradict one another on the start.
+
     Examples
     --------
     >>> joined = join_bounds([bounds_of("2019", None, None), bounds_of("2019-05", None, "2021")])
@@ -73,12 +75,31 @@ def join_bounds(bounds: Iterable[Bounds]) -> Bounds:
     """
     each = list(bounds)
     common = find_common(each)
-    return _combine(each, lower=min, upper=max) if common.contradictory else common
+    widest = _widest(each)
+    across = _after(common.earliest_start, common.latest_end)
+    starts = widest if across or _after(common.earliest_start, common.latest_start) else common
+    ends = widest if across or _after(common.earliest_end, common.latest_end) else common
+    return Bounds(starts.earliest_start, starts.latest_start, ends.earliest_end, ends.latest_end)
 
 
 def find_common(bounds: Iterable[Bounds]) -> Bounds:
     """Return what all bounds have in common; contradictory where that is nothing."""
     return _combine(list(bounds), lower=max, upper=min)
+
+
+def _widest(each: list[Bounds]) -> Bounds:
+    """Return what any of them allows; where one is silent, nothing is excluded."""
+    return Bounds(
+        earliest_start=_pick_open(min, [bounds.earliest_start for bounds in each]),
+        latest_start=_pick_open(max, [bounds.latest_start for bounds in each]),
+        earliest_end=_pick_open(min, [bounds.earliest_end for bounds in each]),
+        latest_end=_pick_open(max, [bounds.latest_end for bounds in each]),
+    )
+
+
+def _pick_open(choose: Callable[[list[date]], date], dates: list[date | None]) -> date | None:
+    known = [day for day in dates if day]
+    return choose(known) if known and len(known) == len(dates) else None
 
 
 def _combine(each: list[Bounds], *, lower: Callable[[list[date]], date], upper: Callable[[list[date]], date]) -> Bounds:

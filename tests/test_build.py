@@ -49,7 +49,9 @@ def test_the_manifest_has_no_clock(tmp_path: Path) -> None:
     build(WORLD, tmp_path / "a")
     build(WORLD, tmp_path / "b")
     assert (tmp_path / "a" / "manifest.json").read_bytes() == (tmp_path / "b" / "manifest.json").read_bytes()
-    assert json.loads((tmp_path / "a" / "manifest.json").read_text(encoding="utf-8"))["asOf"] == "2024-02-05"
+    assert json.loads((tmp_path / "a" / "manifest.json").read_text(encoding="utf-8"))["asOf"] == "2024-05-01", (
+        "the last day on which something was recorded, read again or withdrawn"
+    )
 
 
 def test_conflicts_are_counted_once_however_many_sources_tell_them(tmp_path: Path) -> None:

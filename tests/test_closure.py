@@ -576,3 +576,13 @@ def test_what_is_not_accepted_stays_in_the_asserted_layer() -> None:
     assert layers.asserted == quads
     assert [quad for quad in quads if shorten(quad.predicate.value) == "allianceMember"]
     assert {quad.graph_name for quad in quads} == {ox.NamedNode(ASSERTED)}
+
+
+def test_a_circle_of_editions_takes_no_longer_than_it_must() -> None:
+    names = [f"campaign-{number}" for number in range(12)]
+    facts = [Fact(ID + name, ALLY + "editionOf", ID + other) for name in names for other in names if name != other] + [
+        Fact(ID + "acme", ALLY + "involvedIn", ID + names[0])
+    ]
+    closure = close(facts, read_schema(ontology().schema))
+    assert all(closure.derived[fact] for fact in closure.derived)
+    assert Fact(ID + "acme", ALLY + "involvedIn", ID + names[-1]) in closure.derived

@@ -41,7 +41,7 @@ def test_it_is_one_dataset_with_its_terms_of_use(told: rdflib.Graph, graph: Know
     assert set(told.subjects(RDF.type, DCAT.Dataset)) == {DATA}
     assert (DATA, RDF.type, VOID.Dataset) in told
     assert str(told.value(DATA, DCTERMS.license)) == "https://creativecommons.org/publicdomain/zero/1.0/"
-    assert str(told.value(DATA, DCTERMS.modified)) == graph.manifest["asOf"] == "2026-11-02"
+    assert str(told.value(DATA, DCTERMS.modified)) == graph.manifest["asOf"] == "2026-11-20"
     assert str(told.value(DATA, rdflib.URIRef(str(DCAT) + "version"))) == graph.manifest["version"]
     publisher = told.value(DATA, DCTERMS.publisher)
     assert str(told.value(publisher, FOAF.name)) == "The kgraph editors"

@@ -77,6 +77,10 @@ def test_a_graph_query_is_told_by_its_form(text: str, answer: bool) -> None:
         "SELECT * { SERV\\u0049CE <http://127.0.0.1:9/> { ?s ?p ?o } }",
         "SELECT * { SERVICE#\n<http://127.0.0.1:9/> { ?s ?p ?o } }",
         "SELECT * { ?s ?p '''a'b''' SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { ?a ?b ?c FILTER(?c<'x>') SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } FILTER(?s!='') }",
+        "SELECT * { ?a <http://a/#b> ?c FILTER(?c<'x>') SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } FILTER(?s!='') }",
+        "PREFIX e: <http://127.0.0.1:9/> SELECT * { ?s ?p ?o.SERVICE e:x { ?s ?p ?o } }",
+        "SELECT * { ?s ?p ?o SERVICE SILENT # here\n ?server { ?s ?p ?o } }",
     ],
 )
 def test_a_query_that_calls_another_server_is_refused(store: ox.Store, text: str) -> None:
@@ -90,6 +94,8 @@ def test_a_query_that_calls_another_server_is_refused(store: ox.Store, text: str
         'SELECT * { ?s ?p "SERVICE" }',
         "SELECT * { ?s <https://example.org/service> ?service } # SERVICE",
         "SELECT * { ?s ?p '''SERVICE''' , \"\"\"LOAD\"\"\" }",
+        "SELECT * { d:helpline-service ?other ?o }",
+        "PREFIX service: <https://example.org/> SELECT * { ?s service:x ?o }",
     ],
 )
 def test_the_word_service_in_a_text_name_or_comment_is_no_call(store: ox.Store, text: str) -> None:

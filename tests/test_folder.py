@@ -285,3 +285,21 @@ def test_a_file_that_may_not_be_written_is_told(tmp_path: Path) -> None:
     tmp_path.chmod(0o555)
     with pytest.raises(ExportError, match=r"cannot be written \(Permission denied\)"), replacing_file(tmp_path / "x"):
         raise AssertionError
+
+
+def test_the_old_folder_is_put_back_where_the_new_one_cannot_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "x", "one")
+    monkeypatch.setattr(kgraph.folder, "_exchange", lambda new, target: False)
+    rename = Path.rename
+
+    def refuse_new(self: Path, target: Path) -> Path:
+        if self.name == "new":
+            raise OSError(16, "busy")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refuse_new)
+    with pytest.raises(BuildError, match="busy"):
+        write(tmp_path / "x", "two")
+    assert content(tmp_path / "x") == {"text": "one"}

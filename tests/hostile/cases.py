@@ -130,7 +130,7 @@ CASES = [
     _raw("is-a-list", "- acme\n- harbour\n", 1, "is no mapping", "write fields: title, publisher"),
     _raw("empty", b"", 1, "'' is no mapping", "write fields: title, publisher"),
     _raw("comments-only", "# nothing\n", 1, "'' is no mapping", "write fields"),
-    _raw("no-claims", source().replace("\n  - " + MEMBER, " []"), 8, "claims []", "write at least one"),
+    _raw("no-claims", source().replace("\n  - " + MEMBER, " []"), 8, "claims []", "write one claim a line"),
     # Dates, numbers, languages
     _claim("no-day", _member(from_="2024-02-30"), "'2024-02-30' is no day of the calendar", "write 2021, 2021-05"),
     _claim("backwards", _member(from_="2022", until="2020-05"), "until 2020-05 is before from 2022", "put them right"),
