@@ -100,6 +100,22 @@ class Explainer:
         states = [self._states[each] for each in self._find_grounds(fact) if each in self._states]
         return [evidence for state in states for evidence in state.standing]
 
+    def count_sources(self, subject: str, predicate: str, target: str) -> int:
+        """Return how many independent sources support an inferred edge: those of the weakest premise of its best reason."""
+        fact = Fact(subject, predicate, target)
+        self.learn([fact])
+        return self._count_sources(statement_iri(fact), frozenset())
+
+    def _count_sources(self, statement: str, above: frozenset[str]) -> int:
+        counts = []
+        for _, premises in self._reasons[statement]:
+            states = [self._states[each].independent_sources for each in premises if each in self._states]
+            inferred = [each for each in premises if _is_statement(each) and each not in above]
+            counts.append(
+                min(states + [self._count_sources(each, above | {statement}) for each in inferred], default=0)
+            )
+        return max(counts, default=0)
+
     def _predicate(self, relation: str) -> str:
         if relation in ("org:memberOf", ORG + "memberOf"):
             return ORG + "memberOf"

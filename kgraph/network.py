@@ -15,7 +15,8 @@ Edges are directed and may be parallel; their key is the state's slug or, for an
 * ``inferred`` and ``disputed``: bool
 * ``between_lines``: bool, whether editors read it between the lines of every source that supports it
 * ``symmetric``: bool, whether source and target are of equal part, so that the direction says nothing
-* ``sources``: how many independent sources support it, a count of 0 or more
+* ``sources``: how many independent sources support it, a count of 0 or more; of an inferred edge, those of the
+  weakest statement that it needs
 * ``earliest_start``, ``latest_start``, ``earliest_end``, ``latest_end``: ISO dates, empty where nothing is known
 * ``evidence``: a list of mappings with ``title``, ``language``, ``publisher``, ``issued``, ``url``, ``locator``,
   ``stance``, ``certainty``, ``note``, ``source``
@@ -181,7 +182,7 @@ class _Maker:
             "disputed": False,
             "between_lines": _is_between_lines(evidence),
             "symmetric": any(each.symmetric for each in self._ontology.relations.values() if each.shortcut == relation),
-            "sources": len({each.root for each in evidence}),
+            "sources": self._explainer.count_sources(source, relation, target) if grounds else 0,
             **dict.fromkeys(_BOUNDS, ""),
             "evidence": [self._evidence(each) for each in evidence],
             "reasons": grounds,

@@ -144,18 +144,18 @@ def _flatten(attributes: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rows(graph: KnowledgeGraph) -> Iterator[tuple[Term, ...]]:
-    """Yield a row for each state between two things, then for each inferred edge that no accepted one stands for."""
-    joined: set[frozenset[str]] = set()
+    """Yield a row for each state between two things, then for each inferred edge for which no accepted state stands."""
+    joined: set[tuple[str, frozenset[str]]] = set()
     for state in _read_relationships(graph):
         assert state.relation is not None
         if state.accepted:
-            joined.add(frozenset((state.subject, state.object.value)))
+            joined.add((state.relation.shortcut, frozenset((state.subject, state.object.value))))
         ends = ox.NamedNode(state.subject), state.object
         yield *ends, ox.NamedNode(state.relation.shortcut), ox.NamedNode(state.iri), None
     symmetric = {relation.shortcut for relation in graph.ontology.relations.values() if relation.symmetric}
     for source, relation, target in _find_inferred(graph):
         is_turned = relation.value in symmetric and target.value < source.value
-        if frozenset((source.value, target.value)) not in joined and not is_turned:
+        if (relation.value, frozenset((source.value, target.value))) not in joined and not is_turned:
             yield source, target, relation, None, ox.Literal("yes")
 
 

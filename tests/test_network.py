@@ -69,3 +69,9 @@ def test_rows_without_an_end_are_passed_over(small_world: KnowledgeGraph) -> Non
 def test_columns_source_and_target_are_needed(small_world: KnowledgeGraph) -> None:
     with pytest.raises(QuestionError, match="has no columns source and target"):
         small_world.query("SELECT ?source { ?source a ally:Company }").to_network()
+
+
+def test_an_inferred_edge_is_as_well_supported_as_its_weakest_premise(small_world: KnowledgeGraph) -> None:
+    network = small_world.network("campaign-network")
+    [facts] = network["lantern-bay-foundation"]["calm-net"].values()
+    assert (facts["inferred"], facts["sources"], len(facts["evidence"])) == (True, 1, 2)
