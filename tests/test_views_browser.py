@@ -187,13 +187,17 @@ def test_a_node_opens_all_its_statements(open_figure: Opener) -> None:
     statements = panel.locator("#panel-body > details")
     assert statements.count() == 4
     statements.nth(1).locator("summary").click()
+    # An opened element has no text before it is drawn once: wait for it, and fail if it does not come.
+    statements.nth(1).get_by_text("disputes this").first.wait_for(state="visible")
     assert "disputes this" in statements.nth(1).inner_text()
 
 
 def test_inferred_lines_give_their_reasons_in_the_panel(open_figure: Opener) -> None:
     page, _ = open_figure(world())
     page.locator("tr", has_text="involved in").get_by_role("button").click()
-    assert "Partners of an edition are involved in its campaign." in page.locator("#panel").inner_text()
+    page.locator("#panel").get_by_text("Partners of an edition are involved in its campaign.").first.wait_for(
+        state="visible"
+    )
 
 
 @pytest.mark.parametrize("network", [world, hostile_world], ids=["world", "hostile"])
