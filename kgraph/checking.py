@@ -58,7 +58,7 @@ class Report:
 
 
 def check_data(folder: Path, *, owl: bool = False) -> Report:
-    """Check a data folder: reading, references, shapes and rules.
+    """Check a data folder: reading, references, shapes, rules and likely duplicates.
 
     Parameters
     ----------
@@ -68,6 +68,7 @@ def check_data(folder: Path, *, owl: bool = False) -> Report:
         Also close the accepted facts with owlrl and look for contradictions; this takes minutes on large data.
     """
     from kgraph.build import compile_data
+    from kgraph.duplicates import find_likely_duplicates
 
     report = Report(str(folder))
     try:
@@ -75,6 +76,7 @@ def check_data(folder: Path, *, owl: bool = False) -> Report:
     except DataError as error:
         report.problems = error.problems
         return report
+    report.problems = find_likely_duplicates(compiled.data)
     report.violations = compiled.violations
     if owl:
         report.violations = report.violations + _find_contradictions(compiled.layers.asserted)

@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kgraph.manifest import CATALOGUE_FILE, GRAPH_FILE, MANIFEST_FILE, PRINTS_FILE, STORE
-from kgraph.paths import ontology_folder, questions_folder
+from kgraph.paths import SINGLE_FILES, ontology_folder, questions_folder
 
 #: What a store is opened by, besides its tables (``.sst``).
 _TABLES = ("CURRENT", "MANIFEST-")
-_DATA_NAMES = ("countries.csv", "left-out.csv")
 
 #: Name of an input to its size in bytes, time of change in nanoseconds, and SHA-256.
 Prints = dict[str, tuple[int, int, str]]
@@ -85,7 +84,7 @@ def _list_inputs(data: Path) -> Iterator[tuple[str, Path]]:
         ("code", Path(__file__).parent, ".py"),
     ):
         yield from ((f"{part}/{path.name}", path) for path in _list_files(folder, ending))
-    for name in _DATA_NAMES:
+    for name in SINGLE_FILES:
         if (data / name).exists():
             yield f"data/{name}", data / name
 

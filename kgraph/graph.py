@@ -8,15 +8,16 @@ slug contains: equal claims of two sources meet in one node, and nothing else do
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 import pyoxigraph as ox
 
 from kgraph.edtf import parse_edtf
+from kgraph.numbers import value_range
 from kgraph.ontology import Ontology, Relation
-from kgraph.records import Claim, Entity, FigureClaim, RelationClaim, Source
+from kgraph.records import Claim, Coverage, Entity, FigureClaim, RelationClaim, Source
 from kgraph.sources import Data
 from kgraph.terms import object_term, short_hash, short_name, territory_iri
 from kgraph.times import Bounds, bounds_of, join_bounds
@@ -73,6 +74,8 @@ class _Builder:
             yield from _about(ID + slug, self._entity(entity))
         for slug, source in self._data.sources.items():
             yield from _about(ID + slug, self._source(source))
+        for slug, coverage in self._data.coverage.items():
+            yield from _about(f"{ID}coverage--{slug}", self._coverage(slug, coverage))
         yield from self._territories()
         states: dict[str, list[Statement]] = defaultdict(list)
         for slug, source in sorted(self._data.sources.items()):
@@ -111,6 +114,18 @@ class _Builder:
             span = parse_edtf(source.issued)
             if span.low and span.low == span.high:
                 yield DCTERMS + "issued", _day(span.low.isoformat())
+
+    def _coverage(self, slug: str, coverage: Coverage) -> Iterator[PropertyValue]:
+        yield TYPE, ox.NamedNode(ALLY + "CoverageStatement")
+        yield ALLY + "coverageOf", ox.NamedNode(ID + slug)
+        degree = "unknown-completeness" if coverage.members == "unknown" else coverage.members
+        yield ALLY + "completeness", ox.NamedNode(CONCEPT + degree)
+        if coverage.asOf:
+            yield ALLY + "coverageAsOf", ox.Literal(coverage.asOf)
+        if coverage.source:
+            yield ALLY + "accordingTo", ox.NamedNode(ID + coverage.source)
+        if coverage.note:
+            yield SKOS + "editorialNote", ox.Literal(coverage.note, language="en")
 
     def _territories(self) -> Iterator[ox.Quad]:
         """Describe every country, and each joint territory that a claim names."""
@@ -176,6 +191,7 @@ class _Builder:
         first = statements[0]
         if isinstance(first.claim, FigureClaim):
             yield from _about(state, self._figure(first.claim))
+            yield from _about(state, _value_range([each.claim for each in statements]))
         else:
             yield from _about(state, self._relationship(first.claim, first.source))
         supporting = [each.claim for each in statements if each.claim.stance == "supports" and not each.claim.withdrawn]
@@ -192,6 +208,11 @@ class _Builder:
         yield ALLY + "bound", ox.NamedNode(CONCEPT + claim.bound)
         if claim.period:
             yield ALLY + "period", ox.Literal(claim.period)
+            span = parse_edtf(claim.period)
+            if span.low:
+                yield ALLY + "periodStart", _day(span.low.isoformat())
+            if span.high:
+                yield ALLY + "periodEnd", _day(span.high.isoformat())
         if claim.territory:
             yield ALLY + "territory", ox.NamedNode(self._territory(claim.territory))
 
@@ -285,6 +306,17 @@ def _claim_bounds(claim: Claim) -> Bounds:
     if isinstance(claim, FigureClaim):
         return Bounds()
     return bounds_of(claim.from_, claim.until, claim.asOf)
+
+
+def _value_range(claims: Iterable[Claim]) -> Iterator[PropertyValue]:
+    """Give the widest range that any statement of a figure allows, so that no conflict is made of rounding."""
+    ranges = [value_range(each.value, each.bound, each.stated) for each in claims if isinstance(each, FigureClaim)]
+    for name, pick, ends in (
+        ("lowestValue", min, [low for low, _ in ranges if low is not None]),
+        ("highestValue", max, [high for _, high in ranges if high is not None]),
+    ):
+        if ends:
+            yield ALLY + name, ox.Literal(_write_number(pick(ends)), datatype=_DECIMAL)
 
 
 def _bounds(bounds: Bounds) -> Iterator[PropertyValue]:

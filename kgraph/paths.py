@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+#: The files of a data folder that stand alone, besides those in its folders ``sources`` and ``entities``.
+SINGLE_FILES = ("countries.csv", "coverage.yaml", "left-out.csv", "not-same.yaml")
+
 _PACKAGE = Path(__file__).resolve().parent
 
 

@@ -215,8 +215,10 @@ class Source(_Record):
 
     url: Url | None = Field(None, description="The address of the document.")
     file: FileName | None = Field(None, description="The name of a stored text that has no address of its own.")
-    seenAt: tuple[Url, ...] = Field((), description="Addresses at which the same release was seen.")
-    title: Text = Field(description="The title in the document's own words.")
+    seenAt: tuple[Url, ...] = Field(
+        (), description="Other addresses at which the same text was seen: copies, editions."
+    )
+    title: Text = Field(description="In the document's own words, or the editor's own in [square brackets].")
     publisher: Slug = Field(description="The entity that published it.")
     issued: DateText | None = Field(None, description="When it was published, in EDTF.")
     undated: Literal["true"] | None = Field(None, description="true where the document gives no date.")
@@ -245,8 +247,6 @@ class Source(_Record):
     def _check_place_and_date(self) -> Source:
         if (self.url is None) == (self.file is None):
             raise ValueError("neither or both of url and file: give the address, or the file of a text without one")
-        if self.seenAt and self.url:
-            raise ValueError("seenAt beside url: seenAt is for a text without an address of its own")
         if (self.issued is None) == (self.undated is None):
             raise ValueError("neither or both of issued and undated: give the date, or set undated to true")
         return self
@@ -259,6 +259,28 @@ class Entity(_Record):
     label: Text = Field(description="The name by which editors call it.")
     language: Language = Field("en", description="BCP 47 tag of the label's language.")
     note: Text | None = Field(None, description="A remark by the editor.")
+
+
+class Coverage(_Record):
+    """What the editors say of how complete the members are that are held for an alliance."""
+
+    members: Literal["complete", "partial", "unknown"] = Field(description="How complete the members held are.")
+    asOf: DateText | None = Field(None, description="The time of the list of members, in EDTF.")
+    source: Slug | None = Field(None, description="The source whose list it is.")
+    note: Text | None = Field(None, description="A remark by the editor: what is lacking, and why.")
+
+    @model_validator(mode="after")
+    def _check_grounds(self) -> Coverage:
+        if self.members == "complete" and not (self.asOf and self.source):
+            raise ValueError("complete without asOf or source: say as of when, and according to which source")
+        return self
+
+
+class Distinction(_Record):
+    """Two entities with similar names that are not the same."""
+
+    entities: Annotated[tuple[Slug, Slug], Field(description="The two slugs.")]
+    why: Text = Field(description="What tells them apart.")
 
 
 def _with_list(raw: Any, key: str) -> Any:

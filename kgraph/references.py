@@ -87,6 +87,30 @@ class _Checker:
         if slug not in self._spoken_of:
             yield (slug,), f"no source speaks of {slug!r}", "add a claim about it, or take it out"
 
+    def check_coverage(self) -> Iterator[_Fault]:
+        """Check what is said of how complete the members of alliances are."""
+        organisation = (ALLY + "Organisation",)
+        for slug, statement in self._data.coverage.items():
+            yield from self._check_slug(slug, (slug,))
+            yield from self._check_kind(slug, organisation, "alliance", (), slug)
+            if statement.source and statement.source not in self._data.source_slugs:
+                remedy = suggest(statement.source, sorted(self._data.source_slugs))
+                yield (slug, "source"), f"unknown source {statement.source!r}", remedy
+
+    def check_distinctions(self) -> Iterator[_Fault]:
+        """Check the pairs of entities that are said not to be the same."""
+        seen: set[frozenset[str]] = set()
+        for number, distinction in enumerate(self._data.distinctions):
+            way: Way = (number, "entities")
+            for slug in distinction.entities:
+                yield from self._check_slug(slug, way)
+            pair = frozenset(distinction.entities)
+            if len(pair) < 2:
+                yield way, f"{distinction.entities[0]!r} and itself", "name two entities"
+            elif pair in seen:
+                yield way, "the same pair given twice", "keep one of them"
+            seen.add(pair)
+
     def check_source(self, slug: str, source: Source) -> Iterator[_Fault]:
         yield from self._check_slug(source.publisher, ("publisher",))
         yield from self._check_republished(slug, source.republishes)

@@ -1,4 +1,4 @@
-"""The JSON Schemas of source and entity files, from which editors complete and mark errors.
+"""The JSON Schemas of the files of a data folder, from which editors complete and mark errors.
 
 ``python -m kgraph.schema`` writes them to ``data/schemas/``; a test tells when they are out of date.
 """
@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from kgraph.edtf import PATTERN as DATE_PATTERN
 from kgraph.ontology import Ontology, read_ontology
 from kgraph.paths import data_folder, ontology_folder
-from kgraph.records import SLUG_PATTERN, Entity, Source
+from kgraph.records import SLUG_PATTERN, Coverage, Distinction, Entity, Source
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -33,7 +33,12 @@ def build_schemas(ontology: Ontology) -> dict[str, dict[str, Any]]:
     dict
         File name to schema.
     """
-    return {"source.schema.json": _source_schema(ontology), "entities.schema.json": _entities_schema(ontology)}
+    return {
+        "source.schema.json": _source_schema(ontology),
+        "entities.schema.json": _entities_schema(ontology),
+        "coverage.schema.json": _coverage_schema(),
+        "not-same.schema.json": _distinctions_schema(),
+    }
 
 
 def write_schemas(folder: Path) -> list[Path]:
@@ -74,6 +79,29 @@ def _entities_schema(ontology: Ontology) -> dict[str, Any]:
         "type": "object",
         "patternProperties": {SLUG_PATTERN: entity},
         "additionalProperties": False,
+    }
+
+
+def _coverage_schema() -> dict[str, Any]:
+    statement = TypeAdapter(Coverage).json_schema()
+    _accept_plain_scalars(statement)
+    return {
+        "$schema": _DRAFT,
+        "title": "How complete the members held are, by alliance",
+        "type": "object",
+        "patternProperties": {SLUG_PATTERN: statement},
+        "additionalProperties": False,
+    }
+
+
+def _distinctions_schema() -> dict[str, Any]:
+    distinction = TypeAdapter(Distinction).json_schema()
+    _accept_plain_scalars(distinction)
+    return {
+        "$schema": _DRAFT,
+        "title": "Entities with similar names that are not the same",
+        "type": "array",
+        "items": distinction,
     }
 
 

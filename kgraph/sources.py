@@ -5,32 +5,39 @@ Everything that is wrong is found in one run and told with file, line and remedy
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kgraph.csv_reader import read_rows
 from kgraph.errors import DataError, Problem, suggest
 from kgraph.parsing import parse_claims, parse_record
+from kgraph.paths import SINGLE_FILES
 from kgraph.phrases import LANGUAGES
-from kgraph.records import MAX_SLUG_LETTERS, SLUG_PATTERN, Claim, Entity, Source
+from kgraph.records import MAX_SLUG_LETTERS, SLUG_PATTERN, Claim, Coverage, Distinction, Entity, Source
 from kgraph.vocabulary import COUNTRY
 from kgraph.yaml_reader import Document, Way, read_text, read_yaml, shorten_value
 
 #: Why a row of the research notes became no claim; the code book in ``data/README.md`` explains each.
 LEFT_OUT_REASONS = (
     "aim",
+    "detail",
     "detail-of-left-out",
     "guess",
     "held-as-source",
+    "inquiry",
+    "no-entity",
     "not-about-an-organisation",
+    "not-comparable",
+    "off-subject",
     "picture",
     "policy-change",
+    "private-person",
     "product-detail",
     "quotation",
     "related-headline",
+    "repeats-row",
     "unfilled-placeholder",
 )
 
@@ -59,6 +66,10 @@ class Data:
     entities: dict[str, Entity] = field(default_factory=dict)
     #: alpha-2 code to country.
     countries: dict[str, Country] = field(default_factory=dict)
+    #: Alliance to what is said of how complete its members are.
+    coverage: dict[str, Coverage] = field(default_factory=dict)
+    #: Pairs of similar entities that are not the same.
+    distinctions: list[Distinction] = field(default_factory=list)
     #: The claims that are right by themselves in sources that are not, by slug, with their places in the file.
     fragments: dict[str, list[tuple[int, Claim]]] = field(default_factory=dict)
     #: Whether every entity file could be read, so that an entity not found does not exist.
@@ -69,6 +80,8 @@ class Data:
     wrong_entities: set[str] = field(default_factory=set)
     #: Slug of a source or entity to the file that holds it.
     documents: dict[str, Document] = field(default_factory=dict)
+    #: Name of a file that stands alone, as ``coverage.yaml``, to it.
+    single_documents: dict[str, Document] = field(default_factory=dict)
 
 
 def list_data_files(folder: Path) -> list[Path]:
@@ -76,7 +89,7 @@ def list_data_files(folder: Path) -> list[Path]:
     return [
         *sorted((folder / "entities").glob("*.yaml")),
         *sorted((folder / "sources").glob("*.yaml")),
-        *(path for path in (folder / "countries.csv", folder / "left-out.csv") if path.exists()),
+        *(folder / name for name in SINGLE_FILES if (folder / name).exists()),
     ]
 
 
@@ -97,6 +110,8 @@ def read_data(folder: Path) -> tuple[Data, list[Problem]]:
         elif path.parent.name == "sources":
             reader.read_source(path)
     reader.read_left_out()
+    reader.read_coverage()
+    reader.read_distinctions()
     return reader.data, reader.problems
 
 
@@ -203,6 +218,42 @@ class Reader:
                 document.refuse(line, f"id {shorten_value(row['id'])} given twice", "keep one line an id")
             seen.add(row["id"])
 
+    def read_coverage(self) -> None:
+        """Read what the editors say of how complete the members of alliances are."""
+        document = self._open_single("coverage.yaml")
+        if document is None:
+            return
+        if not isinstance(document.value, dict):
+            document.add_problem((), "no mapping of alliances", "write alliance: {members: …}")
+        else:
+            for slug, raw in document.value.items():
+                statement = parse_record(Coverage, raw, document, (slug,))
+                if statement:
+                    self.data.coverage[slug] = statement
+        self.problems += document.problems
+
+    def read_distinctions(self) -> None:
+        """Read which entities with similar names are not the same."""
+        document = self._open_single("not-same.yaml")
+        if document is None:
+            return
+        if not isinstance(document.value, list):
+            document.add_problem((), "no list", "write - {entities: [one, other], why: …}")
+        else:
+            for number, raw in enumerate(document.value):
+                distinction = parse_record(Distinction, raw, document, (number,))
+                if distinction:
+                    self.data.distinctions.append(distinction)
+        self.problems += document.problems
+
+    def _open_single(self, name: str) -> Document | None:
+        """Read a file that stands alone; ``None`` where there is none or it is refused as a whole."""
+        path = self._folder / name
+        document = self._open(path) if path.exists() else None
+        if document:
+            self.data.single_documents[name] = document
+        return document
+
     def _open(self, path: Path) -> Document | None:
         """Read a YAML file; ``None`` where it is refused as a whole."""
         document = Document(_name_of(path, self._folder))
@@ -238,25 +289,8 @@ class Reader:
         document = Document(_name_of(path, self._folder))
         text = read_text(path, document) if self._is_own(path, document) else None
         if text is not None:
-            yield from ((line, row, document) for line, row in _read_rows(text, columns, document))
+            yield from ((line, row, document) for line, row in read_rows(text, columns, document))
         self.problems += document.problems
-
-
-def _read_rows(text: str, columns: list[str], document: Document) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield rows with their lines; rows of another width are refused."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        header = next(reader, [])
-        if header != columns:
-            document.refuse(1, f"header {shorten_value(','.join(header))}", f"write {','.join(columns)}")
-            return
-        for cells in reader:
-            if len(cells) == len(columns):
-                yield reader.line_num, dict(zip(columns, cells, strict=True))
-            else:
-                document.refuse(reader.line_num, f"{len(cells)} cells", f"write {len(columns)} cells")
-    except csv.Error as error:
-        document.refuse(reader.line_num, f"no CSV ({error})", "close the quotes, and double those inside quotes")
 
 
 def _is_slug(text: str) -> bool:

@@ -7,6 +7,7 @@ import io
 import re
 from collections import defaultdict
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,12 @@ from rdflib.query import ResultRow
 from kgraph.engine import select
 from kgraph.errors import UnknownName
 from kgraph.knowledge import KnowledgeGraph
+from kgraph.numbers import value_range
 from kgraph.paths import questions_folder
 from kgraph.phrases import LANGUAGES
 from kgraph.questions import KINDS, TARGETS, Question, read_questions
 from kgraph.results import Term
-from kgraph.vocabulary import ALLY, CONCEPT, ID
+from kgraph.vocabulary import ALLY, CONCEPT, ID, XSD
 
 QUESTIONS = read_questions(questions_folder())
 EXPECTED = sorted((Path(__file__).parent / "expected").glob("*.csv"))
@@ -317,8 +319,11 @@ EXACT, AT_LEAST, MORE_THAN, AT_MOST, LESS_THAN, ABOUT = (
         ((MORE_THAN, 5), (LESS_THAN, 6), False),
         ((AT_LEAST, 5), (MORE_THAN, 500), False),
         ((AT_MOST, 5), (LESS_THAN, 500), False),
-        ((ABOUT, 5), (EXACT, 500), False),
-        ((ABOUT, 5), (LESS_THAN, 1), False),
+        ((ABOUT, 5), (EXACT, 500), True),
+        ((ABOUT, 5), (EXACT, 6), False),
+        ((ABOUT, 5), (LESS_THAN, 4), True),
+        ((ABOUT, 5), (LESS_THAN, 5), False),
+        ((ABOUT, 500), (EXACT, 560), False),
     ],
 )
 @pytest.mark.parametrize("turned", [False, True], ids=["", "turned"])
@@ -329,22 +334,65 @@ def test_figures_conflict_where_their_bounds_cannot_both_hold(
     assert bool(select(store, QUESTIONS["conflicts"].text)[1]) == conflict
 
 
-@pytest.mark.parametrize("differing", ["ally:period '2023'", "ally:territory <urn:country>"])
+@pytest.mark.parametrize("differing", ["ally:periodStart '2023-01-01'^^xsd:date", "ally:territory <urn:country>"])
 def test_figures_do_not_conflict_where_one_has_a_period_or_territory_and_the_other_none(differing: str) -> None:
     store = store_figures([(EXACT, 5), (EXACT, 6)], differing)
     assert select(store, QUESTIONS["conflicts"].text)[1] == ()
 
 
-def store_figures(figures: list[tuple[str, int]], first_also: str = "") -> ox.Store:
-    """Return a store of figures that differ in bound and value, each with a source of its own."""
+@pytest.mark.parametrize(
+    ("one", "other", "conflict"),
+    [("2023", "2023-05", True), ("2023~", "2023", True), ("2023", "2024", False), ("2023-05", "2023-06", False)],
+)
+def test_figures_without_a_period_conflict_where_both_are_of_one_time(one: str, other: str, conflict: bool) -> None:
+    store = store_figures([(EXACT, 5), (EXACT, 6)], times=(one, other))
+    assert bool(select(store, QUESTIONS["conflicts"].text)[1]) == conflict
+
+
+def test_figures_of_no_stated_time_do_not_conflict() -> None:
+    store = store_figures([(EXACT, 5), (EXACT, 6)], times=("", "2023"))
+    assert select(store, QUESTIONS["conflicts"].text)[1] == ()
+
+
+def test_figures_do_not_conflict_where_several_may_hold_at_once() -> None:
+    store = store_figures([(EXACT, 5), (EXACT, 6)])
+    store.add(ox.Quad(ox.NamedNode(CONCEPT + "video-views"), ox.NamedNode(ALLY + "severalAtOnce"), ox.Literal(True)))
+    assert select(store, QUESTIONS["conflicts"].text)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "conflict"),
+    [("2005", "2006-06", True), ("2006", "2006-06", False), ("2005~", "2006", False), ("2005/2006", "2008", False)],
+)
+def test_beginnings_conflict_where_no_day_is_in_both(one: str, other: str, conflict: bool) -> None:
     lines = [f"@prefix ally: <{ALLY}> . @prefix v: <{CONCEPT}> ."]
+    for number, day in enumerate((one, other)):
+        lines += [
+            f"<urn:state{number}> a ally:Beginning ; ally:begunThing <urn:x> ; ally:beginningDate '{day}' .",
+            f"<urn:attestation{number}> ally:attests <urn:state{number}> ; ally:stance v:supports ;",
+            f"  ally:inSource <urn:source{number}> ; ally:locator 'here'@en .",
+        ]
+    store = ox.Store()
+    store.load("\n".join(lines).encode(), format=ox.RdfFormat.TURTLE)
+    assert bool(select(store, QUESTIONS["conflicts"].text)[1]) == conflict
+
+
+def store_figures(
+    figures: list[tuple[str, int]], first_also: str = "", times: tuple[str, str] = ("2023", "2023")
+) -> ox.Store:
+    """Return a store of two figures that differ in bound and value, each with a source and a time of its own."""
+    lines = [f"@prefix ally: <{ALLY}> . @prefix v: <{CONCEPT}> . @prefix xsd: <{XSD}> ."]
     for number, (bound, value) in enumerate(figures):
         also = f"; {first_also}" if first_also and not number else ""
+        low, high = value_range(Decimal(value), bound)
+        also += f" ; ally:lowestValue {low}.0" if low is not None else ""
+        also += f" ; ally:highestValue {high}.0" if high is not None else ""
+        as_of = f"; ally:statedAsOf '{times[number]}'" if times[number] else ""
         lines += [
             f"<urn:figure{number}> a ally:Figure ; ally:aboutEntity <urn:x> ; ally:measure v:video-views ;",
             f"  ally:bound v:{bound} ; ally:value {value}.0 {also} .",
             f"<urn:attestation{number}> ally:attests <urn:figure{number}> ; ally:stance v:supports ;",
-            f"  ally:inSource <urn:source{number}> ; ally:locator 'here'@en ; ally:statedValue '{value}' .",
+            f"  ally:inSource <urn:source{number}> ; ally:locator 'here'@en ; ally:statedValue '{value}' {as_of} .",
         ]
     store = ox.Store()
     store.load("\n".join(lines).encode(), format=ox.RdfFormat.TURTLE)
