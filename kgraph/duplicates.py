@@ -94,6 +94,7 @@ _GROUPS = (
     frozenset({"principles", "report", "transparency-report", "report-series"}),
 )
 _NAMES = ("name", "acronym", "formerName")
+_PLACES = ("activeIn", "basedIn", "takesPlaceIn")
 
 
 def find_likely_duplicates(data: Data) -> list[Problem]:
@@ -106,17 +107,22 @@ def find_likely_duplicates(data: Data) -> list[Problem]:
 
     Notes
     -----
-    Left alone are pairs that ``not-same.yaml`` tells apart, those that a claim relates (nothing stands to itself), and
-    names that differ by a number or by the country of an edition.
+    Left alone are pairs that ``not-same.yaml`` tells apart, that a claim relates (nothing stands to itself), that are
+    editions of one series, that claims place in different countries, and names that differ by a number.
     """
-    settled = _find_settled(data)
-    found = []
-    for names in _names_by_group(data).values():
+    relations = [
+        claim
+        for source in data.sources.values()
+        for claim in source.claims
+        if isinstance(claim, RelationClaim) and not claim.withdrawn
+    ]
+    apart = _Apart(data, relations)
+    found: dict[tuple[str, str], Problem] = {}
+    for names in _names_by_group(data, relations).values():
         for one, other, why in _find_alike(names):
-            if frozenset((one, other)) not in settled:
-                settled.add(frozenset((one, other)))
-                found.append(_problem(data, one, other, why))
-    return sorted(found)
+            if (one, other) not in found and not apart.settles(one, other):
+                found[one, other] = _problem(data, one, other, why)
+    return sorted(found.values())
 
 
 def normalise_name(name: str) -> str:
@@ -134,7 +140,7 @@ def normalise_name(name: str) -> str:
     return " ".join(kept or words)
 
 
-def _names_by_group(data: Data) -> dict[int, dict[str, set[str]]]:
+def _names_by_group(data: Data, relations: Iterable[RelationClaim]) -> dict[int, dict[str, set[str]]]:
     """Return group to normalised name to the slugs that bear it."""
     groups: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     group_of: dict[str, int] = {}
@@ -142,11 +148,10 @@ def _names_by_group(data: Data) -> dict[int, dict[str, set[str]]]:
         kind = entity.kinds[0]
         group_of[slug] = next((number for number, kinds in enumerate(_GROUPS) if kind in kinds), len(_GROUPS))
         groups[group_of[slug]][normalise_name(entity.label)].add(slug)
-    for source in data.sources.values():
-        for claim in source.claims:
-            if isinstance(claim, RelationClaim) and claim.relation in _NAMES and not claim.withdrawn:
-                text = claim.object.rpartition(" @")[0] or claim.object
-                groups[group_of[claim.subject]][normalise_name(text)].add(claim.subject)
+    for claim in relations:
+        if claim.relation in _NAMES:
+            text = claim.object.rpartition(" @")[0] or claim.object
+            groups[group_of[claim.subject]][normalise_name(text)].add(claim.subject)
     for names in groups.values():
         names.pop("", None)
     return groups
@@ -193,18 +198,36 @@ def _pairs(some: Iterable[str], others: Iterable[str], why: str) -> Iterator[tup
                 yield min(one, other), max(one, other), why
 
 
-def _find_settled(data: Data) -> set[frozenset[str]]:
-    settled = {frozenset(distinction.entities) for distinction in data.distinctions}
-    siblings: dict[str, set[str]] = defaultdict(set)
-    for source in data.sources.values():
-        for claim in source.claims:
-            if isinstance(claim, RelationClaim) and claim.object in data.entities:
-                settled.add(frozenset((claim.subject, claim.object)))
-                if claim.relation == "editionOf":
-                    siblings[claim.object].add(claim.subject)
-    for editions in siblings.values():
-        settled |= {frozenset(pair) for pair in combinations(editions, 2)}
-    return settled
+class _Apart:
+    """What the data itself says of two entities' not being one."""
+
+    def __init__(self, data: Data, relations: Iterable[RelationClaim]) -> None:
+        self._pairs = {frozenset(distinction.entities) for distinction in data.distinctions}
+        self._series: dict[str, str] = {}
+        self._countries: dict[str, set[str]] = defaultdict(set)
+        for claim in relations:
+            if claim.object in data.entities:
+                self._pairs.add(frozenset((claim.subject, claim.object)))
+            if claim.relation == "editionOf":
+                self._series[claim.subject] = claim.object
+                self._countries[claim.subject] |= set(claim.country or ())
+            elif claim.relation in _PLACES:
+                self._countries[claim.subject].add(claim.object)
+
+    def settles(self, one: str, other: str) -> bool:
+        if frozenset((one, other)) in self._pairs or self._root(one) == self._root(other):
+            return True
+        return bool(self._countries[one] and self._countries[other]) and self._countries[one].isdisjoint(
+            self._countries[other]
+        )
+
+    def _root(self, slug: str) -> str:
+        """Return the series of which something is an edition, or an edition of an edition."""
+        seen = {slug}
+        while slug in self._series and self._series[slug] not in seen:
+            slug = self._series[slug]
+            seen.add(slug)
+        return slug
 
 
 def _problem(data: Data, one: str, other: str, why: str) -> Problem:

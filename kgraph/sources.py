@@ -22,6 +22,7 @@ from kgraph.yaml_reader import Document, Way, read_text, read_yaml, shorten_valu
 #: Why a row of the research notes became no claim; the code book in ``data/README.md`` explains each.
 LEFT_OUT_REASONS = (
     "aim",
+    "counts-twice",
     "detail",
     "detail-of-left-out",
     "guess",
