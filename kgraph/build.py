@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import gzip
 import hashlib
-import io
 import json
+import shutil
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kgraph.baseline import Baseline, describe_checker, read_baseline, write_nquads
 from kgraph.engine import select
 from kgraph.errors import DataError, Problem
-from kgraph.facts import to_fact
 from kgraph.folder import replacing_folder
 from kgraph.freshness import take_prints, write_prints
 from kgraph.graph import build_graph
@@ -29,6 +32,11 @@ from kgraph.sources import Data, read_data
 from kgraph.validation import Violation, find_rule_violations, find_shape_violations
 from kgraph.version import __version__
 from kgraph.vocabulary import TYPE
+
+#: The share of the quads up to which changing the last store is quicker than writing a new one.
+_LITTLE = 0.05
+#: Each change adds a table or more to a store; one of so many is opened slowly and written anew.
+_MANY_TABLES = 60
 
 
 @dataclass(frozen=True)
@@ -60,26 +68,34 @@ class Compiled:
     violations: list[Violation]
 
 
-def compile_data(folder: Path) -> Compiled:
+def compile_data(folder: Path, baseline: Baseline | None = None) -> Compiled:
     """Read and check a data folder and build its layers in memory.
 
     Parameters
     ----------
     folder
         A data folder.
+    baseline
+        An earlier build of it: what has not changed since is not checked against the shapes again.
 
     Raises
     ------
     DataError
         If anything is wrong in it; the error holds all that was found.
     """
+    with _collecting_later():
+        return _compile(folder, baseline)
+
+
+def _compile(folder: Path, baseline: Baseline | None) -> Compiled:
     ontology = read_ontology(ontology_folder())
     data, problems = read_data(folder)
     problems += find_reference_problems(data, ontology)
     if problems:
         raise DataError(problems)
     asserted = build_graph(data, ontology)
-    broken = find_shape_violations(asserted, ontology_folder())
+    changed = baseline.compare_asserted(asserted).subjects() if baseline else None
+    broken = find_shape_violations(asserted, ontology_folder(), changed=changed)
     layers = build_layers(asserted, ontology)
     store = ox.Store()
     store.extend(layers.all())
@@ -109,26 +125,41 @@ def build(folder: Path, out: Path) -> Compiled:
     """
     with replacing_folder(out, BUILD) as new:
         prints = take_prints(folder)
-        compiled = compile_data(folder)
-        _write(compiled, new, {name: each[2] for name, each in prints.items()})
+        inputs = {name: each[2] for name, each in prints.items()}
+        baseline = read_baseline(out, inputs)
+        compiled = compile_data(folder, baseline)
+        _write(compiled, new, inputs, baseline)
         write_prints(prints, new)
     return compiled
 
 
-def _write(compiled: Compiled, out: Path, inputs: dict[str, str]) -> None:
+@contextlib.contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Hold back the search for circular garbage: among the millions of lasting objects of a build it finds nothing."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _write(compiled: Compiled, out: Path, inputs: dict[str, str], baseline: Baseline | None) -> None:
     quads = compiled.layers.all()
-    (out / GRAPH_FILE).write_bytes(_compress(quads))
+    lines = write_nquads(quads)
+    with ThreadPoolExecutor(1) as beside:  # compressing needs no interpreter
+        packed = beside.submit(gzip.compress, lines, compresslevel=6, mtime=0)
+        if not (baseline and _change_store(lines, out / STORE, baseline)):
+            _write_store(quads, out / STORE)
+        (out / GRAPH_FILE).write_bytes(packed.result())
     catalogue = {name: question.as_dict() for name, question in read_questions(questions_folder()).items()}
     (out / CATALOGUE_FILE).write_text(json.dumps(catalogue, ensure_ascii=False) + "\n", encoding="utf-8")
-    store = ox.Store(str(out / STORE))
-    store.bulk_extend(quads)
-    store.flush()
-    store.optimize()
-    del store
     manifest = {
         "kind": BUILD,
         "format": FORMAT,
         "version": __version__,
+        "checkedBy": describe_checker(),
         "asOf": max(_list_days(compiled.data), default=""),
         "counts": asdict(compiled.counts),
         "inputs": dict(sorted(inputs.items())),
@@ -149,11 +180,27 @@ def _list_days(data: Data) -> Iterator[str]:
                 yield claim.withdrawn.partition(",")[0].strip()
 
 
-def _compress(quads: list[ox.Quad]) -> bytes:
-    """Return sorted N-Quads as gzip without a time, so that the same graph gives the same bytes."""
-    plain = io.BytesIO()
-    ox.serialize(sorted(quads, key=str), plain, format=ox.RdfFormat.N_QUADS)
-    return gzip.compress(plain.getvalue(), compresslevel=9, mtime=0)
+def _write_store(quads: list[ox.Quad], folder: Path) -> None:
+    store = ox.Store(str(folder))
+    store.bulk_extend(quads)
+    store.flush()
+    store.optimize()
+
+
+def _change_store(lines: bytes, folder: Path, baseline: Baseline) -> bool:
+    """Write the store as the last one with what has changed; tell whether that was little enough to be quicker."""
+    change = baseline.compare(lines.splitlines())
+    if len(change.new) + len(change.gone) > len(baseline.lines) * _LITTLE:
+        return False
+    if len(list(baseline.store.glob("*.sst"))) > _MANY_TABLES:
+        return False
+    shutil.copytree(baseline.store, folder)
+    store = ox.Store(str(folder))
+    for quad in ox.parse(b"\n".join(sorted(change.gone)), format=ox.RdfFormat.N_QUADS):
+        store.remove(quad)
+    store.extend(ox.parse(b"\n".join(sorted(change.new)), format=ox.RdfFormat.N_QUADS))
+    store.flush()
+    return True
 
 
 def _hash(path: Path) -> str:
@@ -161,7 +208,8 @@ def _hash(path: Path) -> str:
 
 
 def _count(data: Data, layers: Layers, store: ox.Store, ontology: Ontology) -> Counts:
-    types = Counter(fact.object for fact in map(to_fact, layers.asserted) if fact.predicate == TYPE)
+    a = ox.NamedNode(TYPE)
+    types = Counter(str(quad.object.value) for quad in layers.asserted if quad.predicate == a)  # type: ignore[union-attr]
     states = {relation.state_class for relation in ontology.relations.values()}
     _, countries = select(store, _COUNTRIES)
     return Counts(

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from kgraph.errors import DataError, Problem
+from kgraph.paths import default_build_folder
 from kgraph.sources import require_data_folder
 from kgraph.validation import Violation
 
@@ -67,12 +68,15 @@ def check_data(folder: Path, *, owl: bool = False) -> Report:
     owl
         Also close the accepted facts with owlrl and look for contradictions; this takes minutes on large data.
     """
+    from kgraph.baseline import read_baseline
     from kgraph.build import compile_data
     from kgraph.duplicates import find_likely_duplicates
+    from kgraph.freshness import take_prints
 
     report = Report(str(folder))
     try:
-        compiled = compile_data(folder)
+        inputs = {name: each[2] for name, each in take_prints(folder).items()}
+        compiled = compile_data(folder, read_baseline(default_build_folder(folder), inputs))
     except DataError as error:
         report.problems = error.problems
         return report

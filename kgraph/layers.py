@@ -21,7 +21,8 @@ from kgraph.terms import short_hash
 from kgraph.vocabulary import ALLY, ALT_LABEL, CONCEPT, ID, INFERRED, ONTOLOGY, ORG, RDF, REASONS, TYPE
 
 _INFERRED, _REASONS, _ONTOLOGY = (ox.NamedNode(layer) for layer in (INFERRED, REASONS, ONTOLOGY))
-_EVIDENCE = (ALLY + "Relationship", ALLY + "Figure", ALLY + "Attestation")
+_ATTESTATION = ALLY + "Attestation"
+_EVIDENCE = (ALLY + "Relationship", ALLY + "Figure", _ATTESTATION)
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,9 @@ class Layers:
 
 def build_layers(asserted: list[ox.Quad], ontology: Ontology) -> Layers:
     """Build all layers over the asserted one."""
-    closure = close(accept(asserted, ontology), read_schema(ontology.schema))
-    publisher = _Publisher(asserted, closure, ontology)
+    facts = [to_fact(quad) for quad in asserted]
+    closure = close(_without_attestations(_accept(facts, ontology)), read_schema(ontology.schema))
+    publisher = _Publisher(facts, closure, ontology)
     published = publisher.published()
     inferred = [_quad(*fact, _INFERRED) for fact in published]
     return Layers(
@@ -62,9 +64,18 @@ def accept(asserted: Iterable[ox.Quad], ontology: Ontology) -> list[Fact]:
     ontology
         Tells which classes are states.
     """
-    facts = [to_fact(quad) for quad in asserted]
+    return _accept([to_fact(quad) for quad in asserted], ontology)
+
+
+def _accept(facts: list[Fact], ontology: Ontology) -> list[Fact]:
     refused = _find_states(facts, ontology) - _find_accepted(facts)
     return [fact for fact in facts if fact.subject not in refused and fact.object not in refused]
+
+
+def _without_attestations(facts: list[Fact]) -> list[Fact]:
+    """Leave out what is said of attestations: two thirds of all facts, from which nothing that is published follows."""
+    attestations = {fact.subject for fact in facts if fact.predicate == TYPE and fact.object == _ATTESTATION}
+    return [fact for fact in facts if fact.subject not in attestations]
 
 
 def _find_states(facts: Iterable[Fact], ontology: Ontology) -> set[str]:
@@ -99,13 +110,12 @@ class _Publisher:
     statement: the steps that only turn a property round are folded into the step that needs them.
     """
 
-    def __init__(self, asserted: list[ox.Quad], closure: Closure, ontology: Ontology) -> None:
+    def __init__(self, facts: list[Fact], closure: Closure, ontology: Ontology) -> None:
         self._closure = closure
         self._attestations: dict[str, list[str]] = defaultdict(list)
         self._evidence: set[str] = set()
         #: Entities and sources; what is said of a concept or a country is in the ontology, not in the data.
         self._entities: set[str] = set()
-        facts = [to_fact(quad) for quad in asserted]
         withdrawn = {fact.subject for fact in facts if fact.predicate == ALLY + "withdrawn"}
         for fact in facts:
             if fact.predicate == ALLY + "attests" and fact.subject not in withdrawn:

@@ -8,7 +8,7 @@ from typing import Any
 
 from kgraph.errors import BuildError
 
-#: Sorted N-Quads of all layers.
+#: N-Quads of all layers, sorted within each.
 GRAPH_FILE = "graph.nq.gz"
 #: The stored questions with their headers parsed, so that a query reads no YAML.
 CATALOGUE_FILE = "catalogue.json"
@@ -22,7 +22,7 @@ STORE = "store"
 BUILD = "build"
 
 #: Raised when the layout of a build folder changes, so that older builds are not read.
-FORMAT = 1
+FORMAT = 2
 
 
 def read_manifest(out: Path) -> dict[str, Any]:

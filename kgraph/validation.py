@@ -7,17 +7,18 @@ Shapes are checked before anything is inferred: after inference, correct data fa
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kgraph.engine import select
+from kgraph.facts import Fact, to_fact
 from kgraph.ontology import FILES
 from kgraph.questions import Question, read_questions
 from kgraph.results import Term
-from kgraph.vocabulary import shorten
+from kgraph.vocabulary import SUBCLASS, TYPE, shorten
 
 #: Checks whose name begins so ask the ontology, the others the data.
 _ONTOLOGY_PREFIX = "ontology-"
@@ -38,7 +39,9 @@ class Violation:
         return f"{self.severity}: {self.rule}: {self.focus}: {self.what}: {self.fix}"
 
 
-def find_shape_violations(asserted: Iterable[ox.Quad], ontology: Path) -> list[Violation]:
+def find_shape_violations(
+    asserted: Iterable[ox.Quad], ontology: Path, *, changed: Collection[str] | None = None
+) -> list[Violation]:
     """Check the asserted layer against ``shapes.ttl`` with pySHACL.
 
     Parameters
@@ -47,37 +50,84 @@ def find_shape_violations(asserted: Iterable[ox.Quad], ontology: Path) -> list[V
         The quads of the asserted layer.
     ontology
         The ontology folder.
+    changed
+        IRIs whose description has changed since the layer was last found right: only these and what stands in direct
+        relation to them are checked. All is when not given.
 
     Returns
     -------
     list of Violation
         Sorted; empty where the layer conforms.
     """
+    quads = list(asserted)
+    facts = [to_fact(quad) for quad in quads]
+    wanted = {fact.subject for fact in facts}
+    if changed is not None:
+        wanted &= _find_affected(facts, changed)
+        if not wanted:
+            return []
+        quads = [quads[number] for number in _take_part(facts, wanted)]
     import pyshacl  # imported here: only a build and a check need it, and they wait a second for it
     import rdflib
     from rdflib.namespace import RDF, SH
 
     graph = rdflib.Graph()
-    graph.parse(data=_as_ntriples(asserted), format="nt")
-    for name in FILES:  # subclasses and concepts stand beside the data: pySHACL's ont_graph leaves individuals out
-        graph.parse(ontology / name, format="turtle")
+    graph.parse(data=_as_ntriples(quad.triple for quad in quads), format="nt")
+    # Classes and what is of them stand beside the data: pySHACL's ont_graph leaves individuals out.
+    graph.parse(data=_as_ntriples(_read_classes(ontology)), format="nt")
     shapes = rdflib.Graph().parse(ontology / "shapes.ttl", format="turtle")
     _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none")
     assert isinstance(report, rdflib.Graph)
     violations = []
     for result in report.subjects(RDF.type, SH.ValidationResult):
+        focus = str(report.value(result, SH.focusNode))
+        if focus not in wanted:  # there for its class only, without its description
+            continue
         path = report.value(result, SH.resultPath)
         value = report.value(result, SH.value)
         violations.append(
             Violation(
                 severity="warning" if report.value(result, SH.resultSeverity) == SH.Warning else "error",
                 rule="shapes",
-                focus=shorten(str(report.value(result, SH.focusNode))),
+                focus=shorten(focus),
                 what=f"{shorten(str(path)) if isinstance(path, rdflib.URIRef) else 'value'} {shorten(str(value or ''))}".strip(),
                 fix=str(report.value(result, SH.resultMessage)),
             )
         )
     return sorted(violations)
+
+
+def _find_affected(facts: list[Fact], changed: Collection[str]) -> set[str]:
+    """Return what has changed, what refers to it, and what it refers to: shapes look no further than one step."""
+    affected = set(changed)
+    for fact in facts:
+        if fact.object in changed:
+            affected.add(fact.subject)
+        elif fact.subject in changed:
+            affected.add(fact.object)
+    return affected
+
+
+def _take_part(facts: list[Fact], wanted: set[str]) -> Iterator[int]:
+    """Yield the places of the facts about the wanted nodes and the links to them, and the classes of all they name."""
+    named: set[str] = set()
+    for fact in facts:
+        if fact.subject in wanted:
+            named.add(fact.object)
+        elif fact.object in wanted:
+            named.add(fact.subject)
+    for number, fact in enumerate(facts):
+        is_own = fact.subject in wanted or fact.object in wanted
+        if is_own or (fact.predicate == TYPE and fact.subject in named):
+            yield number
+
+
+def _read_classes(ontology: Path) -> Iterator[ox.Triple]:
+    """Yield the axioms that shapes need: what is of which class, and which class stands under which."""
+    for name in FILES:
+        for quad in ox.parse(path=str(ontology / name)):
+            if quad.predicate.value in (TYPE, SUBCLASS):
+                yield quad.triple
 
 
 def find_rule_violations(store: ox.Store, checks: Path, *, of_ontology: bool = False) -> list[Violation]:
@@ -105,7 +155,7 @@ def _violation(check: Question, row: tuple[Term, ...]) -> Violation:
     return Violation(check.severity, check.name, focus, ", ".join(value for value in values if value), check.fix)
 
 
-def _as_ntriples(quads: Iterable[ox.Quad]) -> bytes:
+def _as_ntriples(triples: Iterable[ox.Triple]) -> bytes:
     output = io.BytesIO()
-    ox.serialize((quad.triple for quad in quads), output, format=ox.RdfFormat.N_TRIPLES)
+    ox.serialize(triples, output, format=ox.RdfFormat.N_TRIPLES)
     return output.getvalue()

@@ -51,6 +51,7 @@ LAYERS = (ASSERTED, INFERRED, REASONS, ONTOLOGY)
 
 TYPE = RDF + "type"
 LABEL = RDFS + "label"
+SUBCLASS = RDFS + "subClassOf"
 PREF_LABEL = SKOS + "prefLabel"
 ALT_LABEL = SKOS + "altLabel"
 DATE = XSD + "date"
