@@ -8,10 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from kgraph.build import build
-from kgraph.knowledge import KnowledgeGraph
-from kgraph.paths import data_folder
-
 
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
@@ -24,17 +20,3 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         del os.environ["KGRAPH_CACHE"]
     else:
         os.environ["KGRAPH_CACHE"] = before
-
-
-@pytest.fixture(scope="session")
-def seeds_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the shipped data once."""
-    out = tmp_path_factory.mktemp("seeds") / "build"
-    build(data_folder(), out)
-    return out
-
-
-@pytest.fixture(scope="session")
-def seeds(seeds_folder: Path) -> KnowledgeGraph:
-    """Open the built shipped data."""
-    return KnowledgeGraph(seeds_folder)

@@ -123,7 +123,7 @@ def build(folder: Path, out: Path) -> Compiled:
     BuildError
         If the build folder is somebody else's or cannot be written.
     """
-    with replacing_folder(out, BUILD) as new:
+    with replacing_folder(out, BUILD) as new, _collecting_later():
         prints = take_prints(folder)
         inputs = {name: each[2] for name, each in prints.items()}
         baseline = read_baseline(out, inputs)

@@ -279,8 +279,14 @@ class Coverage(_Record):
 class Distinction(_Record):
     """Two entities with similar names that are not the same."""
 
-    entities: Annotated[tuple[Slug, Slug], Field(description="The two slugs.")]
+    entities: tuple[Slug, ...] = Field(description="The two slugs.")
     why: Text = Field(description="What tells them apart.")
+
+    @model_validator(mode="after")
+    def _check_pair(self) -> Distinction:
+        if len(self.entities) != 2 or self.entities[0] == self.entities[1]:
+            raise ValueError(f"{', '.join(self.entities) or 'nothing'} is no pair: name two entities")
+        return self
 
 
 def _with_list(raw: Any, key: str) -> Any:

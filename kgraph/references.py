@@ -23,7 +23,12 @@ _REMARKS = {"note", "recorded", "withdrawn"}
 
 
 def find_reference_problems(
-    data: Data, ontology: Ontology, *, sources: Iterable[str] | None = None, entities: Iterable[str] | None = None
+    data: Data,
+    ontology: Ontology,
+    *,
+    sources: Iterable[str] | None = None,
+    entities: Iterable[str] | None = None,
+    singles: Iterable[str] = (),
 ) -> list[Problem]:
     """Find every reference that leads nowhere or to something of a wrong kind.
 
@@ -35,6 +40,8 @@ def find_reference_problems(
         Relations, kinds and concepts.
     sources, entities
         Slugs of the records to look at. When neither is given, all are, and so is whether each entity is spoken of.
+    singles
+        Names of the files to look at that stand alone, as ``coverage.yaml``; all are when neither of the two is given.
     """
     checker = _Checker(data, ontology)
     everything = sources is None and entities is None
@@ -48,6 +55,10 @@ def find_reference_problems(
         notes.take(data.documents[slug], checker.check_kinds(slug))
         if everything and all_read:
             notes.take(data.documents[slug], checker.check_spoken_of(slug))
+    checks = {"coverage.yaml": checker.check_coverage, "not-same.yaml": checker.check_distinctions}
+    for name in checks if everything else singles:
+        if name in data.single_documents:
+            notes.take(data.single_documents[name], checks[name]())
     return notes.problems
 
 
@@ -100,14 +111,12 @@ class _Checker:
     def check_distinctions(self) -> Iterator[_Fault]:
         """Check the pairs of entities that are said not to be the same."""
         seen: set[frozenset[str]] = set()
-        for number, distinction in enumerate(self._data.distinctions):
+        for number, distinction in self._data.distinctions.items():
             way: Way = (number, "entities")
             for slug in distinction.entities:
                 yield from self._check_slug(slug, way)
             pair = frozenset(distinction.entities)
-            if len(pair) < 2:
-                yield way, f"{distinction.entities[0]!r} and itself", "name two entities"
-            elif pair in seen:
+            if pair in seen:
                 yield way, "the same pair given twice", "keep one of them"
             seen.add(pair)
 

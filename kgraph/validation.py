@@ -14,7 +14,6 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kgraph.engine import select
-from kgraph.facts import Fact, to_fact
 from kgraph.ontology import FILES
 from kgraph.questions import Question, read_questions
 from kgraph.results import Term
@@ -22,6 +21,7 @@ from kgraph.vocabulary import SUBCLASS, TYPE, shorten
 
 #: Checks whose name begins so ask the ontology, the others the data.
 _ONTOLOGY_PREFIX = "ontology-"
+_TYPE = f"<{TYPE}>".encode()
 
 
 @dataclass(frozen=True, order=True)
@@ -59,20 +59,19 @@ def find_shape_violations(
     list of Violation
         Sorted; empty where the layer conforms.
     """
-    quads = list(asserted)
-    facts = [to_fact(quad) for quad in quads]
-    wanted = {fact.subject for fact in facts}
+    lines = _as_ntriples(quad.triple for quad in asserted).splitlines()
+    wanted = {_subject_of(line) for line in lines}
     if changed is not None:
-        wanted &= _find_affected(facts, changed)
+        wanted &= _find_affected(lines, {f"<{iri}>".encode() for iri in changed})
         if not wanted:
             return []
-        quads = [quads[number] for number in _take_part(facts, wanted)]
+        lines = _take_part(lines, wanted)
     import pyshacl  # imported here: only a build and a check need it, and they wait a second for it
     import rdflib
     from rdflib.namespace import RDF, SH
 
     graph = rdflib.Graph()
-    graph.parse(data=_as_ntriples(quad.triple for quad in quads), format="nt")
+    graph.parse(data=b"\n".join(lines), format="nt")
     # Classes and what is of them stand beside the data: pySHACL's ont_graph leaves individuals out.
     graph.parse(data=_as_ntriples(_read_classes(ontology)), format="nt")
     shapes = rdflib.Graph().parse(ontology / "shapes.ttl", format="turtle")
@@ -81,7 +80,7 @@ def find_shape_violations(
     violations = []
     for result in report.subjects(RDF.type, SH.ValidationResult):
         focus = str(report.value(result, SH.focusNode))
-        if focus not in wanted:  # there for its class only, without its description
+        if f"<{focus}>".encode() not in wanted:  # there for its class only, without its description
             continue
         path = report.value(result, SH.resultPath)
         value = report.value(result, SH.value)
@@ -97,29 +96,39 @@ def find_shape_violations(
     return sorted(violations)
 
 
-def _find_affected(facts: list[Fact], changed: Collection[str]) -> set[str]:
+def _find_affected(lines: list[bytes], changed: Collection[bytes]) -> set[bytes]:
     """Return what has changed, what refers to it, and what it refers to: shapes look no further than one step."""
     affected = set(changed)
-    for fact in facts:
-        if fact.object in changed:
-            affected.add(fact.subject)
-        elif fact.subject in changed:
-            affected.add(fact.object)
+    for line in lines:
+        subject, _, value = _split(line)
+        if value in changed:
+            affected.add(subject)
+        elif subject in changed:
+            affected.add(value)
     return affected
 
 
-def _take_part(facts: list[Fact], wanted: set[str]) -> Iterator[int]:
-    """Yield the places of the facts about the wanted nodes and the links to them, and the classes of all they name."""
-    named: set[str] = set()
-    for fact in facts:
-        if fact.subject in wanted:
-            named.add(fact.object)
-        elif fact.object in wanted:
-            named.add(fact.subject)
-    for number, fact in enumerate(facts):
-        is_own = fact.subject in wanted or fact.object in wanted
-        if is_own or (fact.predicate == TYPE and fact.subject in named):
-            yield number
+def _take_part(lines: list[bytes], wanted: set[bytes]) -> list[bytes]:
+    """Return the lines about the wanted nodes and the links to them, and the classes of all that they name."""
+    named: set[bytes] = set()
+    part = []
+    for line in lines:
+        subject, _, value = _split(line)
+        if subject in wanted or value in wanted:
+            named |= {subject, value}
+            part.append(line)
+    named -= wanted
+    return part + [line for line in lines if _split(line)[1] == _TYPE and _subject_of(line) in named]
+
+
+def _split(line: bytes) -> tuple[bytes, bytes, bytes]:
+    """Return subject, predicate and object of a line of N-Triples."""
+    subject, predicate, rest = line.split(b" ", 2)
+    return subject, predicate, rest[:-2]
+
+
+def _subject_of(line: bytes) -> bytes:
+    return line[: line.index(b" ")]
 
 
 def _read_classes(ontology: Path) -> Iterator[ox.Triple]:

@@ -1,18 +1,53 @@
-"""The small invented world of ``world/`` that the questions are asked of, built once per test run."""
+"""Builds that many tests read, each made once."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import filelock
 import pytest
+from seed_data import seed_data_folder
 
 from kgraph.build import build
+from kgraph.freshness import is_fresh
 from kgraph.knowledge import KnowledgeGraph
+from kgraph.paths import data_folder
 
 
 @pytest.fixture(scope="session")
 def small_world(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
-    """Return the graph of ``tests/world/``."""
+    """Return the graph of ``tests/world/``, a small invented world that the questions are asked of."""
     folder = tmp_path_factory.mktemp("small-world") / "build"
     build(Path(__file__).parent / "world", folder)
     return KnowledgeGraph(folder)
+
+
+@pytest.fixture(scope="session")
+def seeds_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the two texts that the graph began with."""
+    out = tmp_path_factory.mktemp("seeds") / "build"
+    build(seed_data_folder(), out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def seeds(seeds_folder: Path) -> KnowledgeGraph:
+    """Return the graph of the two texts that it began with."""
+    return KnowledgeGraph(seeds_folder)
+
+
+@pytest.fixture(scope="session")
+def shipped_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the shipped data, once for all processes of a run: it takes long."""
+    out = tmp_path_factory.getbasetemp().parent / "shipped" / "build"
+    out.parent.mkdir(exist_ok=True)
+    with filelock.FileLock(out.parent / "lock"):
+        if not is_fresh(out, data_folder()):
+            build(data_folder(), out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def shipped(shipped_folder: Path) -> KnowledgeGraph:
+    """Return the graph of the shipped data."""
+    return KnowledgeGraph(shipped_folder)

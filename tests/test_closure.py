@@ -16,6 +16,7 @@ import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from seed_data import seed_data_folder
 
 from kgraph.axioms import Schema, read_schema
 from kgraph.closure import TEXT_RULE, Closure, Reason, close
@@ -24,7 +25,7 @@ from kgraph.graph import build_graph
 from kgraph.layers import Layers, accept, build_layers
 from kgraph.ontology import Ontology, read_ontology
 from kgraph.owl import close_with_owlrl, find_contradictions
-from kgraph.paths import data_folder, ontology_folder
+from kgraph.paths import ontology_folder
 from kgraph.records import Entity, RelationClaim, Source
 from kgraph.sources import Data, Reader, read_data
 from kgraph.vocabulary import ALLY, ASSERTED, CONCEPT, COUNTRY, ID, ORG, OWL, RDF, RDFS, TYPE, shorten
@@ -79,7 +80,7 @@ def quads_of(claims: Iterable[Claim], *, republished: bool = False) -> list[ox.Q
     data = Data(
         entities={slug: Entity.model_validate({"kinds": (kind,), "label": slug}) for slug, kind in ENTITIES.items()}
     )
-    reader = Reader(data_folder())
+    reader = Reader(seed_data_folder())
     reader.read_countries()
     data.countries = {code: reader.data.countries[code] for code in ("BR", "MX")}
     said: dict[int, list[RelationClaim]] = {}
@@ -117,7 +118,7 @@ def edges(*claims: Claim | tuple[str, str, str]) -> set[tuple[str, str, str]]:
 
 @cache
 def seeds() -> tuple[ox.Quad, ...]:
-    data, problems = read_data(data_folder())
+    data, problems = read_data(seed_data_folder())
     assert problems == []
     return tuple(build_graph(data, ontology()))
 

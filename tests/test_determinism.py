@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from seed_data import seed_data_folder
 
 from kgraph.manifest import CATALOGUE_FILE, GRAPH_FILE, MANIFEST_FILE
-from kgraph.paths import data_folder
 
 EXPORTS = (GRAPH_FILE, MANIFEST_FILE, CATALOGUE_FILE)
 
@@ -27,9 +27,9 @@ PLACES = {
 
 def copy_in_another_order(target: Path) -> Path:
     """Copy the data so that a listing of its folders may give another order, and every file has another time."""
-    for number, path in enumerate(sorted(data_folder().rglob("*"), reverse=True)):
+    for number, path in enumerate(sorted(seed_data_folder().rglob("*"), reverse=True)):
         if path.is_file():
-            copy = target / path.relative_to(data_folder())
+            copy = target / path.relative_to(seed_data_folder())
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copy)
             os.utime(copy, (1_000_000_000 + number, 1_000_000_000 + number))
@@ -49,7 +49,7 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     copy = copy_in_another_order(folder / "elsewhere" / "data")
     outs = {place: folder / place for place in PLACES}
     processes = [
-        start(data_folder() if place == "here" else copy, outs[place], environment)
+        start(seed_data_folder() if place == "here" else copy, outs[place], environment)
         for place, environment in PLACES.items()
     ]
     told = [process.communicate(timeout=180)[1] for process in processes]
@@ -72,5 +72,5 @@ def test_exports_hold_neither_a_path_nor_the_time_of_the_build(builds: dict[str,
     texts = [
         (out / name).read_text(encoding="utf-8") for out in builds.values() for name in (MANIFEST_FILE, CATALOGUE_FILE)
     ]
-    assert not any(str(builds["here"].parent) in text or str(data_folder()) in text for text in texts)
+    assert not any(str(builds["here"].parent) in text or str(seed_data_folder()) in text for text in texts)
     assert {out.joinpath(GRAPH_FILE).read_bytes()[4:8] for out in builds.values()} == {b"\0\0\0\0"}, "time in gzip"

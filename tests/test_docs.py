@@ -34,7 +34,7 @@ def read_examples() -> list[tuple[str, list[str]]]:
 
 @pytest.mark.parametrize(("command", "shown"), read_examples(), ids=[command for command, _ in read_examples()])
 def test_each_example_prints_what_the_readme_shows(
-    command: str, shown: list[str], seeds_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: str, shown: list[str], shipped_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "120")
     name, *arguments = shlex.split(command)
@@ -42,7 +42,7 @@ def test_each_example_prints_what_the_readme_shows(
     shutil.copytree(ROOT / "data", tmp_path / "data")
     monkeypatch.chdir(tmp_path)
     if arguments[0] in ("query", "show", "explain", "draw", "export"):
-        arguments += ["--out", str(seeds_folder)]
+        arguments += ["--out", str(shipped_folder)]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
     printed = result.output.splitlines()

@@ -18,10 +18,11 @@ from typing import NoReturn
 import pyoxigraph as ox
 import pytest
 import rdflib
+from seed_data import seed_data_folder
 
 from kgraph.graph import build_graph
 from kgraph.ontology import FILES, read_ontology
-from kgraph.paths import data_folder, ontology_folder
+from kgraph.paths import ontology_folder
 from kgraph.sources import read_data
 from kgraph.vocabulary import PREFIXES
 
@@ -98,7 +99,7 @@ def _read_ontology() -> rdflib.Graph:
 
 def _read_world() -> rdflib.Graph:
     """Return the asserted layer of the seeds."""
-    data, _ = read_data(data_folder())
+    data, _ = read_data(seed_data_folder())
     seeds = replace(data, sources={slug: data.sources[slug] for slug in SEEDS})
     quads = build_graph(seeds, read_ontology(ontology_folder()))
     plain = io.BytesIO()

@@ -14,12 +14,13 @@ import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from seed_data import seed_data_folder
 
 from kgraph.engine import select
 from kgraph.evidence import State, read_states
 from kgraph.graph import build_graph
 from kgraph.ontology import Ontology, Relation, read_ontology
-from kgraph.paths import data_folder, ontology_folder
+from kgraph.paths import ontology_folder
 from kgraph.records import Claim, Entity, FigureClaim, RelationClaim, Source, is_language
 from kgraph.sources import Country, Data, Reader
 from kgraph.terms import names_concept, names_territory
@@ -60,7 +61,7 @@ def ontology() -> Ontology:
 
 @cache
 def countries() -> dict[str, Country]:
-    reader = Reader(data_folder())
+    reader = Reader(seed_data_folder())
     reader.read_countries()
     return {code: reader.data.countries[code] for code in CODES}
 

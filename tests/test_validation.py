@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from seed_data import seed_data_folder
 
 from kgraph.build import compile_data
-from kgraph.paths import data_folder, ontology_folder
+from kgraph.paths import ontology_folder
 from kgraph.validation import find_rule_violations, find_shape_violations
 from kgraph.vocabulary import ALLY, ASSERTED, CONCEPT, ID, SKOS, TYPE
 
@@ -19,7 +20,7 @@ STATE = ox.NamedNode(ID + "memberOf--tiktok--tech-coalition")
 @pytest.fixture(scope="module")
 def asserted() -> list[ox.Quad]:
     """Return the asserted layer of the seeds."""
-    return compile_data(data_folder()).layers.asserted
+    return compile_data(seed_data_folder()).layers.asserted
 
 
 def say(subject: ox.NamedNode, predicate: str, value: ox.NamedNode | ox.Literal) -> ox.Quad:

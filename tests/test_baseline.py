@@ -1,0 +1,184 @@
+"""A build on top of the last one holds and refuses what a whole build would."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+import kgraph.validation
+from kgraph.baseline import read_baseline
+from kgraph.build import build
+from kgraph.engine import open_store
+from kgraph.errors import DataError
+from kgraph.freshness import take_prints
+from kgraph.manifest import GRAPH_FILE, MANIFEST_FILE
+
+WORLD = Path(__file__).parent / "world"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(WORLD, tmp_path / "data"))
+
+
+@pytest.fixture
+def out(data: Path, tmp_path: Path) -> Path:
+    """Return a whole build of the data as they are at first."""
+    build(data, tmp_path / "out")
+    return tmp_path / "out"
+
+
+def inputs_of(data: Path) -> dict[str, str]:
+    return {name: each[2] for name, each in take_prints(data).items()}
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def add_claim(data: Path) -> None:
+    with (data / "sources" / "buoy-doubts.yaml").open("a", encoding="utf-8") as file:
+        file.write("  - {subject: brook-chat, relation: partnerOf, object: mirador-institute, at: Mirador}\n")
+
+
+def drop_source(data: Path) -> None:
+    (data / "sources" / "acme-se-une-al-puerto.yaml").unlink()
+
+
+def change_label(data: Path) -> None:
+    edit(data / "entities" / "company.yaml", "label: Acme Video", "label: Acme Moving Pictures")
+
+
+def change_locator(data: Path) -> None:
+    edit(data / "sources" / "harbour-members.yaml", "at: Acme Video", "at: Acme")
+
+
+@pytest.mark.parametrize("change", [add_claim, drop_source, change_label, change_locator])
+def test_a_build_on_the_last_one_is_the_same_as_a_whole_one(
+    change: Callable[[Path], None], data: Path, out: Path, tmp_path: Path
+) -> None:
+    change(data)
+    assert read_baseline(out, inputs_of(data)) is not None
+    build(data, out)
+    build(data, tmp_path / "whole")
+    assert (out / GRAPH_FILE).read_bytes() == (tmp_path / "whole" / GRAPH_FILE).read_bytes()
+    assert set(open_store(out)) == set(open_store(tmp_path / "whole"))
+
+
+def test_a_small_change_changes_the_store_and_leaves_its_tables(data: Path, out: Path) -> None:
+    tables = {path.name for path in (out / "store").glob("*.sst")}
+    change_locator(data)
+    build(data, out)
+    assert tables <= {path.name for path in (out / "store").glob("*.sst")}
+
+
+def test_a_store_of_many_tables_is_written_anew(data: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kgraph.build._MANY_TABLES", 0)
+    before = {path.name for path in (out / "store").glob("*.sst")}
+    change_locator(data)
+    build(data, out)
+    assert len(list((out / "store").glob("*.sst"))) <= len(before)
+    assert set(open_store(out)) == set(
+        ox.parse(gzip.decompress((out / GRAPH_FILE).read_bytes()), format=ox.RdfFormat.N_QUADS)
+    )
+
+
+@pytest.fixture
+def checked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return how many triples each call of the shapes' checker got, the classes of the ontology left out."""
+    sizes = []
+    take_part = kgraph.validation._take_part
+
+    def count(*arguments: object) -> list[bytes]:
+        part = take_part(*arguments)  # type: ignore[arg-type]
+        sizes.append(len(part))
+        return part
+
+    monkeypatch.setattr(kgraph.validation, "_take_part", count)
+    return sizes
+
+
+def test_only_what_changed_and_its_neighbours_are_checked(data: Path, out: Path, checked: list[int]) -> None:
+    whole = len(gzip.decompress((out / GRAPH_FILE).read_bytes()).splitlines())
+    change_locator(data)
+    build(data, out)
+    assert len(checked) == 1
+    assert 0 < checked[0] < whole / 5
+
+
+def test_nothing_is_checked_where_nothing_changed(data: Path, out: Path, checked: list[int]) -> None:
+    build(data, out)
+    assert checked == []
+
+
+def break_shapes(quads: list[ox.Quad]) -> list[ox.Quad]:
+    """Give an attestation a second locator, which the shapes refuse and no reader lets through."""
+    quad = next(quad for quad in quads if quad.predicate.value.endswith("#locator"))
+    return [*quads, ox.Quad(quad.subject, quad.predicate, ox.Literal("another", language="en"), quad.graph_name)]
+
+
+def test_what_is_new_and_wrong_is_refused(data: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build_graph = kgraph.build.build_graph  # type: ignore[attr-defined]
+    monkeypatch.setattr("kgraph.build.build_graph", lambda *arguments: break_shapes(build_graph(*arguments)))
+    with pytest.raises(DataError, match="shapes"):
+        build(data, out)
+
+
+def test_what_loses_its_class_is_refused_where_others_refer_to_it(
+    data: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_graph = kgraph.build.build_graph  # type: ignore[attr-defined]
+
+    def lose(*arguments: object) -> list[ox.Quad]:
+        quads: list[ox.Quad] = build_graph(*arguments)
+        return [
+            quad for quad in quads if not (_ends(quad.subject, "/harbour-alliance") and _ends(quad.predicate, "#type"))
+        ]
+
+    monkeypatch.setattr("kgraph.build.build_graph", lose)
+    with pytest.raises(DataError, match="shapes"):
+        build(data, out)
+
+
+def _ends(term: object, end: str) -> bool:
+    return isinstance(term, ox.NamedNode) and term.value.endswith(end)
+
+
+@pytest.mark.parametrize("name", ["ontology/shapes.ttl", "code/graph.py"])
+def test_other_shapes_or_code_are_no_ground(name: str, data: Path, out: Path) -> None:
+    inputs = inputs_of(data)
+    assert read_baseline(out, inputs) is not None
+    assert read_baseline(out, {**inputs, name: "other"}) is None
+
+
+def test_another_checker_is_no_ground(data: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kgraph.baseline.describe_checker", lambda: "pyshacl 0.0")
+    assert read_baseline(out, inputs_of(data)) is None
+
+
+def test_a_damaged_graph_file_is_no_ground(data: Path, out: Path) -> None:
+    (out / GRAPH_FILE).write_bytes((out / GRAPH_FILE).read_bytes()[:-9])
+    assert read_baseline(out, inputs_of(data)) is None
+
+
+@pytest.mark.parametrize("content", ["", "{}", '{"kind": "build", "format": 2, "outputs": []}'])
+def test_a_damaged_manifest_is_no_ground(content: str, data: Path, out: Path) -> None:
+    (out / MANIFEST_FILE).write_text(content, encoding="utf-8")
+    assert read_baseline(out, inputs_of(data)) is None
+
+
+def test_no_build_is_no_ground(data: Path, tmp_path: Path) -> None:
+    assert read_baseline(tmp_path / "nothing", inputs_of(data)) is None
+
+
+def test_the_manifest_tells_who_checked(out: Path) -> None:
+    manifest = json.loads((out / MANIFEST_FILE).read_text(encoding="utf-8"))
+    assert manifest["checkedBy"].startswith("pyshacl ")
