@@ -122,13 +122,15 @@ def _let_lists_be_single(schema: dict[str, Any]) -> None:
 
 
 def _accept_plain_scalars(schema: Any) -> None:
-    """Accept what editors read as number where the reader takes every scalar as text: ``2022`` is a date, ``2`` an edition."""
+    """Accept what editors read as something else where the reader takes every scalar as text.
+
+    ``2022`` is a date, ``1098`` the name of a helpline, ``2`` an edition, and ``NO`` is Norway.
+    """
     if isinstance(schema, dict):
         if schema.get("pattern") == DATE_PATTERN:
             schema["type"] = ["string", "integer"]
-        if schema.get("title") in ("Edition", "Spell", "Stated"):
-            schema.pop("anyOf", None)
-            schema["type"] = ["string", "number"]
+        elif schema.get("type") == "string" and not schema.keys() & {"const", "enum", "format", "pattern"}:
+            schema["type"] = ["string", "number", "boolean"]
         if schema.get("default", 0) is None:
             del schema["default"]
         if isinstance(schema.get("title"), str):  # a title of pydantic's, not our field of that name

@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -137,7 +138,7 @@ def test_what_loses_its_class_is_refused_where_others_refer_to_it(
 ) -> None:
     build_graph = kgraph.build.build_graph  # type: ignore[attr-defined]
 
-    def lose(*arguments: object) -> list[ox.Quad]:
+    def lose(*arguments: Any) -> list[ox.Quad]:
         quads: list[ox.Quad] = build_graph(*arguments)
         return [
             quad for quad in quads if not (_ends(quad.subject, "/harbour-alliance") and _ends(quad.predicate, "#type"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ ENTITIES = sorted((FOLDER / "entities").glob("*.yaml"))
 def read_as_an_editor(path: Path) -> Any:
     """Read YAML with its own types but dates, which the JSON model has not."""
 
-    class Loader(yaml.SafeLoader):
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
         pass
 
     Loader.yaml_implicit_resolvers = {
@@ -32,7 +33,17 @@ def read_as_an_editor(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), Loader)
 
 
-@pytest.mark.parametrize("name", ["source.schema.json", "entities.schema.json"])
+@functools.cache
+def read_validator(name: str) -> jsonschema.Draft202012Validator:
+    schema = json.loads((FOLDER / "schemas" / name).read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+SCHEMAS = [f"{name}.schema.json" for name in ("source", "entities", "coverage", "not-same")]
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
 def test_the_committed_schema_is_current(name: str) -> None:
     committed = json.loads((FOLDER / "schemas" / name).read_text(encoding="utf-8"))
     assert committed == build_schemas(read_ontology(ontology_folder()))[name], "run python -m kgraph.schema"
@@ -42,7 +53,14 @@ def test_the_committed_schema_is_current(name: str) -> None:
 def test_each_file_names_its_schema_and_fits_it(path: Path) -> None:
     name = "source.schema.json" if path in SOURCES else "entities.schema.json"
     assert path.read_text(encoding="utf-8").startswith(f"# yaml-language-server: $schema=../schemas/{name}\n")
-    jsonschema.validate(read_as_an_editor(path), json.loads((FOLDER / "schemas" / name).read_text(encoding="utf-8")))
+    read_validator(name).validate(read_as_an_editor(path))
+
+
+@pytest.mark.parametrize("name", ["coverage", "not-same"])
+def test_each_file_that_stands_alone_names_its_schema_and_fits_it(name: str) -> None:
+    path = FOLDER / f"{name}.yaml"
+    assert path.read_text(encoding="utf-8").startswith(f"# yaml-language-server: $schema=schemas/{name}.schema.json\n")
+    read_validator(f"{name}.schema.json").validate(read_as_an_editor(path))
 
 
 def test_the_schema_marks_an_unknown_relation() -> None:
