@@ -94,6 +94,11 @@ def write_nquads(quads: Iterable[ox.Quad]) -> bytes:
     return output.getvalue()
 
 
+def sort_lines(text: bytes) -> bytes:
+    """Return lines in the order of their bytes."""
+    return b"".join(sorted(text.splitlines(keepends=True)))
+
+
 def _means(inputs: Mapping[str, str]) -> dict[str, str]:
     """Leave out the data: what it is built with remains."""
     return {name: mark for name, mark in inputs.items() if not name.startswith("data/")}

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kgraph.baseline import Baseline, describe_checker, read_baseline, write_nquads
+from kgraph.baseline import Baseline, describe_checker, read_baseline, sort_lines, write_nquads
 from kgraph.engine import select
 from kgraph.errors import DataError, Problem
 from kgraph.folder import replacing_folder
@@ -147,7 +147,7 @@ def _collecting_later() -> Iterator[None]:
 
 def _write(compiled: Compiled, out: Path, inputs: dict[str, str], baseline: Baseline | None) -> None:
     quads = compiled.layers.all()
-    lines = write_nquads(quads)
+    lines = sort_lines(write_nquads(quads))
     with ThreadPoolExecutor(1) as beside:  # compressing needs no interpreter
         packed = beside.submit(gzip.compress, lines, compresslevel=6, mtime=0)
         if not (baseline and _change_store(lines, out / STORE, baseline)):

@@ -93,7 +93,8 @@ def check_files(files: Sequence[Path], data: Path | None) -> Report:
     Parameters
     ----------
     files
-        Source or entity files; those outside any data folder are checked as sources.
+        Files of sources or entities, ``coverage.yaml`` or ``not-same.yaml``; those of other names outside any data
+        folder are checked as sources.
     data
         The data folder that they refer to. When not given, it is the one that a file lies in, or the package's.
 

@@ -14,9 +14,13 @@ from kgraph.paths import data_folder, ontology_folder
 from kgraph.references import find_reference_problems
 from kgraph.sources import Reader, list_data_files
 
+#: Name of a file that stands alone to what reads it.
+_SINGLES = {"coverage.yaml": Reader.read_coverage, "not-same.yaml": Reader.read_distinctions}
+
 
 def find_problems(files: list[Path], data: Path | None) -> list[Problem]:
     """Find what is wrong in a few files, reading the entities and countries of their data folder besides."""
+    files = [path.absolute() for path in files]
     folder = data or _folder_of(files)
     reader = Reader(folder)
     reader.read_countries()
@@ -32,6 +36,8 @@ def find_problems(files: list[Path], data: Path | None) -> list[Problem]:
     for path in files:
         if path.parent.name == "entities":
             reader.read_entities(path)
+        elif _stands_alone(path):
+            _SINGLES[path.name](reader, path)
         else:
             reader.read_source(path)
     references = find_reference_problems(
@@ -39,13 +45,19 @@ def find_problems(files: list[Path], data: Path | None) -> list[Problem]:
         read_ontology(ontology_folder()),
         sources=list(reader.data.sources),
         entities=[slug for slug in reader.data.entities if slug not in known],
+        singles=reader.data.single_documents,
     )
     return sorted({*reader.problems, *references})
 
 
+def _stands_alone(path: Path) -> bool:
+    return path.name in _SINGLES and path.parent.name != "sources"
+
+
 def _folder_of(files: list[Path]) -> Path:
     """Return the data folder that the first file lies in, or the package's."""
-    folder = files[0].absolute().parent.parent
+    above = files[0].parent
+    folder = above if _stands_alone(files[0]) else above.parent
     return folder if (folder / "sources").is_dir() and (folder / "entities").is_dir() else data_folder()
 
 

@@ -76,8 +76,6 @@ def build(data: Path | None, out: Path | None) -> None:
     folder = data or data_folder()
     target = out or default_build_folder(folder)
     compiled = build_folder(folder, target)
-    for violation in compiled.violations:
-        click.echo(str(violation), err=True)
     counts = compiled.counts
     click.echo(f"Built {target} in {time.monotonic() - began:.1f} s:")
     click.echo(
@@ -85,6 +83,10 @@ def build(data: Path | None, out: Path | None) -> None:
         f"{counts.sources:,} sources in {counts.languages} languages,\n"
         f"  {counts.inferred:,} inferred edges, {counts.countries} countries, {counts.conflicts} conflicts"
     )
+    warnings = len(compiled.violations)
+    if warnings:
+        command = f"kgraph check {data}" if data else "kgraph check"
+        click.echo(f"  {warnings} {'warning' if warnings == 1 else 'warnings'}: {command} lists them", err=True)
     click.echo("Try next:\n  kgraph query\n  kgraph query members --set alliance=tech-coalition\n  kgraph show tiktok")
 
 
@@ -157,11 +159,12 @@ def query(
 
 @main.command()
 @click.argument("entity")
+@click.option("--all", "everything", is_flag=True, help="Tell what every source says, however many say the same.")
 @_speaks
 @_reads_graph
-def show(entity: str, lang: str, data: Path | None, out: Path | None) -> None:
+def show(entity: str, everything: bool, lang: str, data: Path | None, out: Path | None) -> None:
     """Tell everything held about ENTITY (a slug or any name), in sentences with their sources."""
-    for line in _load(data, out).show(entity, lang=lang):
+    for line in _load(data, out).show(entity, lang=lang, everything=everything):
         click.echo(line)
 
 
@@ -282,11 +285,12 @@ def _answer(graph: KnowledgeGraph, question: Question, parameters: dict[str, str
     result = graph.query(question, **parameters)
     if form in ("json", "jsonl", "csv"):
         return {"json": result.to_json, "jsonl": result.to_jsonl, "csv": result.to_csv}[form]()
+    from kgraph.answer import tell_answer
+
     if not len(result):
-        click.echo(question.empty.get(lang, question.empty.get("en", "no rows")), err=True)
         _hint_at_unknown_terms(graph, question)
-    click.echo(graph.note(lang, parameters.get("known")), err=True)
-    return result.to_table()
+    note = graph.note(lang, parameters.get("known"))
+    return tell_answer(graph.ask, question, result, note=note, lang=lang, asked=parameters)
 
 
 def _hint_at_unknown_terms(graph: KnowledgeGraph, question: Question) -> None:

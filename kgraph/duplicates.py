@@ -202,7 +202,7 @@ class _Apart:
     """What the data itself says of two entities' not being one."""
 
     def __init__(self, data: Data, relations: Iterable[RelationClaim]) -> None:
-        self._pairs = {frozenset(distinction.entities) for distinction in data.distinctions}
+        self._pairs = {frozenset(distinction.entities) for distinction in data.distinctions.values()}
         self._series: dict[str, str] = {}
         self._countries: dict[str, set[str]] = defaultdict(set)
         for claim in relations:

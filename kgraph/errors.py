@@ -109,6 +109,10 @@ class MissingExtra(KGraphError):
         )
 
 
+#: How much less like a wrong name a second guess may be than the first, of 1.
+_WORSE = 0.15
+
+
 def suggest(name: str, known: Sequence[str]) -> str:
     """Say which of the known names are nearest to a wrong one, or list them when none is near.
 
@@ -131,6 +135,8 @@ def suggest(name: str, known: Sequence[str]) -> str:
     folded = {candidate.casefold(): candidate for candidate in known}
     near = difflib.get_close_matches(name.casefold(), list(folded), n=3, cutoff=0.6)
     if near:
+        best = difflib.SequenceMatcher(None, near[0], name.casefold()).ratio()
+        near = difflib.get_close_matches(name.casefold(), near, cutoff=max(0.6, best - _WORSE))
         return f"did you mean {' or '.join(repr(folded[candidate]) for candidate in near)}?"
     if len(known) > 40:
         return f"none of the {len(known)} that exist is near it"

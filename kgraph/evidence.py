@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from kgraph.names import Ask
 from kgraph.ontology import Ontology, Relation
 from kgraph.results import Term
-from kgraph.vocabulary import ALLY, CONCEPT, DCTERMS, SCHEMA, SKOS, TYPE
+from kgraph.vocabulary import ALLY, ASSERTED, CONCEPT, DCTERMS, ID, SCHEMA, SKOS, TYPE
 
 #: Property IRI to its values, in the order of their text.
 Properties = dict[str, list[ox.NamedNode | ox.Literal]]
@@ -70,6 +70,9 @@ class State:
     object: ox.NamedNode | ox.Literal
     facts: Properties
     evidence: tuple[Evidence, ...]
+    #: IRIs of the classes of subject and object; read only for relations whose sentence depends on them.
+    subject_classes: tuple[str, ...] = ()
+    object_classes: tuple[str, ...] = ()
 
     @cached_property
     def standing(self) -> tuple[Evidence, ...]:
@@ -138,7 +141,7 @@ def read_states(ask: Ask, ontology: Ontology, iris: Iterable[str]) -> list[State
     by_class = {relation.state_class: relation for relation in ontology.relations.values()}
     facts = _read_facts(ask, wanted)
     evidence = _read_evidence(ask, wanted)
-    states = []
+    found = []
     for iri in wanted:
         own = facts[iri]
         relation = next((by_class[kind.value] for kind in own.get(TYPE, ()) if kind.value in by_class), None)
@@ -146,14 +149,38 @@ def read_states(ask: Ask, ontology: Ontology, iris: Iterable[str]) -> list[State
         object_property = relation.object_property if relation else ALLY + "value"
         if subject_property in own and object_property in own:
             subject, value = own[subject_property][0].value, own[object_property][0]
-            states.append(State(iri, relation, subject, value, own, tuple(evidence[iri])))
-    return states
+            found.append(State(iri, relation, subject, value, own, tuple(evidence[iri])))
+    return _with_classes(ask, found)
+
+
+def _with_classes(ask: Ask, states: list[State]) -> list[State]:
+    """Add the classes of the parties to the states whose sentence depends on them."""
+    chosen = [
+        state
+        for state in states
+        if state.relation and (state.relation.event_sentences or state.relation.activity_sentences)
+    ]
+    ends = sorted({end for state in chosen for end in (state.subject, state.object.value) if end.startswith(ID)})
+    if not ends:
+        return states
+    _, rows = ask(
+        f"SELECT ?thing ?class WHERE {{ VALUES ?thing {{ {_nodes(ends)} }} GRAPH <{ASSERTED}> {{ ?thing a ?class }} }} "
+        "ORDER BY ?thing ?class"
+    )
+    classes: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for thing, kind in rows:
+        classes[_text(thing)] += (_text(kind),)
+    told = {
+        state.iri: replace(state, subject_classes=classes[state.subject], object_classes=classes[state.object.value])
+        for state in chosen
+    }
+    return [told.get(state.iri, state) for state in states]
 
 
 def _read_facts(ask: Ask, iris: list[str]) -> dict[str, Properties]:
     _, rows = ask(
         f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {_nodes(iris)} }} "
-        "GRAPH <https://w3id.org/child-safety-alliances/graph/asserted> { ?s ?p ?o } } ORDER BY ?s ?p ?o"
+        f"GRAPH <{ASSERTED}> {{ ?s ?p ?o }} }} ORDER BY ?s ?p ?o"
     )
     facts: dict[str, Properties] = defaultdict(lambda: defaultdict(list))
     for subject, predicate, value in rows:

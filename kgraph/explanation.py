@@ -12,6 +12,7 @@ from kgraph.errors import QuestionError
 from kgraph.evidence import Evidence, State, find_state_iris, read_states
 from kgraph.facts import Fact, to_term
 from kgraph.layers import accept, statement_iri
+from kgraph.moments import sort_by_time
 from kgraph.names import Ask
 from kgraph.ontology import Ontology
 from kgraph.phrases import phrase
@@ -193,8 +194,13 @@ class Explainer:
             return
         told.add(state.iri)
         yield f"{indent}  {self._narrator.say(state)}"
-        for evidence in state.evidence:
-            yield f"{indent}    {self._narrator.say_evidence(evidence)}"
+        yield from (f"{indent}    {line}" for line in self._tell_evidence(state))
+
+    def _tell_evidence(self, state: State) -> Iterator[str]:
+        """Yield what each source says of a state, in the order of the times of which they speak."""
+        start = self._narrator.start(state)
+        for evidence in sort_by_time(state.evidence):
+            yield self._narrator.say_evidence(evidence, start=start)
 
     def _tell_stated(self, fact: Fact, word: str) -> Iterator[str]:
         """Tell the states behind an edge that is not inferred, or say that there is none."""
@@ -208,7 +214,7 @@ class Explainer:
             raise QuestionError(self._deny(fact, word, found))
         for state in states:
             yield self._narrator.say(state)
-            yield from (f"  {self._narrator.say_evidence(evidence)}" for evidence in state.evidence)
+            yield from (f"  {line}" for line in self._tell_evidence(state))
         if any(state.disputed for state in states):
             yield phrase("sentences", "not-inferred-disputed", self._narrator.lang)
 

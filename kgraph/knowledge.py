@@ -141,7 +141,7 @@ class KnowledgeGraph:
         """
         return self._network_of(self.query(question, **parameters), question=self.question(question), lang=lang)
 
-    def show(self, entity: str, *, lang: str = "en") -> Iterator[str]:
+    def show(self, entity: str, *, lang: str = "en", everything: bool = False) -> Iterator[str]:
         """Yield everything held about one entity, in sentences with their sources, line by line.
 
         Parameters
@@ -150,6 +150,9 @@ class KnowledgeGraph:
             A slug or any name.
         lang
             Language of names and sentences.
+        everything
+            Whether to tell what every source says; otherwise, under a sentence with many, most are named by number
+            only.
 
         Raises
         ------
@@ -158,7 +161,7 @@ class KnowledgeGraph:
         """
         from kgraph.portrait import portray
 
-        return portray(self.ask, self.ontology, self.narrator(lang), self.find(entity))
+        return portray(self.ask, self.ontology, self.narrator(lang), self.find(entity), everything=everything)
 
     def explain(self, subject: str, relation: str, target: str, *, lang: str = "en") -> Iterator[str]:
         """Yield why an edge is in the graph: rules, premises and documents, line by line.

@@ -8,7 +8,7 @@ from typing import Any
 
 from kgraph.errors import BuildError
 
-#: N-Quads of all layers, sorted within each.
+#: Sorted N-Quads of all layers.
 GRAPH_FILE = "graph.nq.gz"
 #: The stored questions with their headers parsed, so that a query reads no YAML.
 CATALOGUE_FILE = "catalogue.json"

@@ -29,7 +29,8 @@ class Names:
     """Finds names in one language, with fallback to English, then to whatever language there is.
 
     A thing is called by its editorial label in the language; else by a name that a source uses in the language; else
-    by its label. Acronyms, hashtags and former names do not stand for a name.
+    by its label. Acronyms, hashtags and former names do not stand for a name, nor does a part of the label that a
+    source uses in the language: there the source only shortens it.
     """
 
     def __init__(self, ask: Ask, lang: str = "en") -> None:
@@ -50,9 +51,15 @@ class Names:
             return
         values = " ".join(str(ox.NamedNode(iri)) for iri in wanted)
         _, rows = self._ask(_NAMES.format(values=values))
+        labels: dict[str, list[str]] = defaultdict(list)
+        for thing, rank, text in rows:
+            if _value(rank) == "0":
+                labels[_value(thing)].append(fold(_value(text)))
         found: dict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
         for thing, rank, text in rows:
             assert isinstance(thing, ox.NamedNode) and isinstance(rank, ox.Literal) and isinstance(text, ox.Literal)
+            if rank.value != "0" and _is_short_form(text.value, labels[thing.value]):
+                continue
             language = text.language or ""
             found[thing.value].append((self._rank(int(rank.value), language), len(text.value), text.value, language))
         for iri in wanted:
@@ -68,6 +75,11 @@ class Names:
         if source == 0:
             return 4 if language.partition("-")[0] == "en" else 5
         return 6
+
+
+def _is_short_form(name: str, labels: Iterable[str]) -> bool:
+    """Tell whether a name is a part of a label and no more."""
+    return any(fold(name) in label and fold(name) != label for label in labels)
 
 
 _NAMES = """SELECT ?thing ?rank ?text WHERE {{

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+#: What stands between groups of digits; a narrow space where a language has no comma or point for it.
+_GROUPS = {"en": ",", "pt": ".", "es": "\u202f", "fr": "\u202f", "vi": "."}
+
 
 def value_range(value: Decimal, bound: str, stated: str = "") -> tuple[Decimal | None, Decimal | None]:
     """Return the least and the greatest number that a figure allows, ``None`` where there is none.
@@ -41,6 +44,27 @@ def value_range(value: Decimal, bound: str, stated: str = "") -> tuple[Decimal |
         value if bound in ("exact", "at-least", "more-than") else None,
         value if bound in ("exact", "at-most", "less-than") else None,
     )
+
+
+def group_digits(number: str, lang: str) -> str:
+    """Return a decimal number with its digits grouped as a language does.
+
+    Parameters
+    ----------
+    number
+        The number as XML Schema writes it.
+    lang
+        One of the five languages.
+
+    Examples
+    --------
+    >>> group_digits("400000000", "en"), group_digits("-98.9", "pt")
+    ('400,000,000', '−98,9')
+    """
+    sign = "−" if number.startswith("-") else ""
+    whole, _, part = number.removeprefix("-").partition(".")
+    grouped = f"{int(whole):,}".replace(",", _GROUPS[lang])
+    return sign + grouped + (("." if lang == "en" else ",") + part if part else "")
 
 
 def _unit_of_digits(value: Decimal, stated: str) -> Decimal | None:

@@ -44,8 +44,14 @@ class Relation:
     role: str | None
     #: Whether subject and object are of equal part, so that their order says nothing.
     symmetric: bool
+    #: Whether it comes about at one time and does not last.
+    once: bool
     #: Language to sentence, with places ``{subject}`` and ``{object}``.
     sentences: dict[str, str]
+    #: The same for what has ended, where the object is an event, and where the subject is an activity; may be empty.
+    past_sentences: dict[str, str]
+    event_sentences: dict[str, str]
+    activity_sentences: dict[str, str]
     #: Language to label of the shortcut.
     labels: dict[str, str]
 
@@ -61,6 +67,8 @@ class Concept:
     #: Slug of its scheme.
     scheme: str
     labels: dict[str, str]
+    #: Slug of the unit of a measure, else empty.
+    unit: str
 
 
 @dataclass(frozen=True)
@@ -184,7 +192,11 @@ def _find_relations(index: _Index) -> Iterator[Relation]:
             datatype=index.text(state_class, ALLY + "objectKind") if is_text else None,
             role=roles[0] if roles else None,
             symmetric=OWL + "SymmetricProperty" in index.values(shortcut, TYPE),
+            once="true" in index.values(state_class, ALLY + "happensOnce"),
             sentences=index.by_language(state_class, ALLY + "sentence"),
+            past_sentences=index.by_language(state_class, ALLY + "pastSentence"),
+            event_sentences=index.by_language(state_class, ALLY + "eventSentence"),
+            activity_sentences=index.by_language(state_class, ALLY + "activitySentence"),
             labels=index.by_language(shortcut, LABEL) or index.by_language(state_class, LABEL),
         )
 
@@ -214,4 +226,5 @@ def _find_concepts(index: _Index, superclasses: dict[str, frozenset[str]]) -> It
             classes=frozenset().union(*(superclasses.get(each, frozenset({each})) for each in types)),
             scheme=schemes[0].removeprefix(CONCEPT),
             labels=index.by_language(iri, PREF_LABEL),
+            unit="".join(index.values(iri, ALLY + "unit")[:1]).removeprefix(CONCEPT),
         )

@@ -15,7 +15,10 @@ from typing import Any, NamedTuple
 from kgraph.errors import QuestionError, UnknownName
 
 _PARAMETER = re.compile(r"VALUES\s+\?_(?P<name>[a-z][a-z0-9]*)_(?P<kind>[a-z]+)\s*\{[^{}]*\}")
-_HEADER_KEYS = {"summary", "description", "parameters", "columns", "view", "answer", "empty", "tags", "severity", "fix"}
+_HEADER_KEYS = {
+    *("summary", "description", "parameters", "columns", "view", "answer", "counts", "empty", "tags"),
+    *("severity", "fix"),
+}
 
 #: What the last part of a parameter's variable says of its values.
 KINDS = ("iri", "literal", "integer", "date")
@@ -74,6 +77,8 @@ class Question(NamedTuple):
         ``table`` or ``network``.
     answer
         Language to the sentence that the answer makes, with places ``{count}`` and the parameters' names.
+    counts
+        The columns that tell apart what ``{count}`` counts; rows are counted where there are none.
     empty
         Language to what an empty answer means.
     tags
@@ -92,6 +97,7 @@ class Question(NamedTuple):
     columns: Mapping[str, str] = _NOTHING
     view: str = "table"
     answer: Mapping[str, str] = _NOTHING
+    counts: tuple[str, ...] = ()
     empty: Mapping[str, str] = _NOTHING
     tags: tuple[str, ...] = ()
     severity: str = ""
@@ -135,7 +141,8 @@ def question_from_dict(plain: dict[str, Any]) -> Question:
         Plain values, as JSON gives them back.
     """
     parameters = {name: Parameter(**each) for name, each in plain["parameters"].items()}
-    return Question(**{**plain, "parameters": parameters, "tags": tuple(plain["tags"])})
+    lists = {key: tuple(plain[key]) for key in ("tags", "counts")}
+    return Question(**{**plain, **lists, "parameters": parameters})
 
 
 def read_questions(folder: Path) -> dict[str, Question]:
@@ -207,6 +214,10 @@ def parse_question(name: str, text: str, *, where: str = "query") -> Question:
         raise QuestionError(
             f"{where}:1: parameter {stray[0]!r} is not in the text: add VALUES ?_{stray[0]}_iri {{ UNDEF }}"
         )
+    counts = _as_names(header.get("counts"))
+    unknown = [column for column in counts if column not in (header.get("columns") or {})]
+    if unknown:
+        raise QuestionError(f"{where}:1: counts in the header names no column {unknown[0]!r}: describe it in columns")
     return Question(
         name=name,
         text=text,
@@ -217,7 +228,8 @@ def parse_question(name: str, text: str, *, where: str = "query") -> Question:
         view=str(header.get("view", "table")),
         answer=_by_language(header.get("answer", {})),
         empty=_by_language(header.get("empty", {})),
-        tags=tuple(map(str, header["tags"])) if isinstance(header.get("tags"), list) else (),
+        counts=counts,
+        tags=_as_names(header.get("tags")),
         severity=str(header.get("severity", "")),
         fix=str(header.get("fix", "")).strip(),
     )
@@ -258,6 +270,10 @@ def _find_parameters(text: str, described: Mapping[str, Any], where: str) -> Ite
 
 def _without_comments(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
+
+
+def _as_names(value: Any) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 def _by_language(value: Any) -> dict[str, str]:

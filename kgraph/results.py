@@ -118,7 +118,7 @@ class Result:
     def to_table(self, width: int | None = None) -> str:
         """Return a table for the screen, with IRIs shortened to slugs.
 
-        Columns without any value are left out. Where the rest does not fit, each row becomes a block of lines.
+        Columns without any value are left out. Where the rest does not fit, some of it stands below each row.
 
         Parameters
         ----------

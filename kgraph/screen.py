@@ -1,16 +1,27 @@
-"""Tables for the screen: columns where they fit, else a block of lines for each row."""
+"""Tables for the screen: columns side by side as far as they fit, the others below each row."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-#: Columns are kept side by side as long as none must be narrower than this many letters.
+#: Columns are kept side by side as long as none must be narrower than this many letters or its longest word ...
 _NARROWEST = 12
+#: ... of which no more letters count than these.
+_LONGEST_WORD = 24
 #: A column gets no more than this many letters while others must share the line.
 _WIDEST = 48
+#: With fewer columns than this side by side, each row becomes a block of lines.
+_FEWEST = 2
+#: How far what stands below a row is moved to the right.
+_INDENT = 4
+#: Where a line may end: at any space but those that hold a number together.
+_GAP = re.compile(r"[^\S\u00a0\u202f]+")
+#: What tells an address from other words.
+_ADDRESS = "://"
 
 
 def screen_width() -> int:
@@ -18,8 +29,13 @@ def screen_width() -> int:
     return shutil.get_terminal_size((int(os.environ.get("COLUMNS", "120") or 120), 24)).columns
 
 
-def draw_table(header: list[str], rows: list[list[str]], width: int) -> str:
+def draw_table(
+    header: list[str], rows: list[list[str]], width: int, *, bare: Collection[int] = (), colon: str = ": "
+) -> str:
     """Draw a table.
+
+    Where not all columns fit, some stand below each row, as far as they say something: first those that are empty in
+    most rows or hold addresses, then the last ones.
 
     Parameters
     ----------
@@ -29,6 +45,10 @@ def draw_table(header: list[str], rows: list[list[str]], width: int) -> str:
         One list of cells a row, as many as the header has.
     width
         Letters in a line.
+    bare
+        Numbers of the columns whose cells need no heading where they stand below a row.
+    colon
+        What stands between heading and cell there.
 
     Examples
     --------
@@ -37,24 +57,58 @@ def draw_table(header: list[str], rows: list[list[str]], width: int) -> str:
     ──────  ─────
     tiktok  2021
     """
-    widths = _fit([[header[n], *(row[n] for row in rows)] for n in range(len(header))], width)
-    if widths is None:
+    widths = _lay_out([[header[n], *(row[n] for row in rows)] for n in range(len(header))], width)
+    if len(widths) < min(_FEWEST, len(header)):
         return _draw_blocks(header, rows, width)
-    lines = [*_draw_row(header, widths), "  ".join("─" * each for each in widths)]
+    beside = list(widths.values())
+    lines = [*_draw_row([header[n] for n in widths], beside), "  ".join("─" * each for each in beside)]
     for row in rows:
-        lines += _draw_row(row, widths)
+        lines += _draw_row([row[n] for n in widths], beside)
+        below = [
+            cell if n in bare else f"{header[n]}{colon}{cell}" for n, cell in enumerate(row) if cell and n not in widths
+        ]
+        lines += (" " * _INDENT + line for line in _wrap("; ".join(below), width - _INDENT, cut_addresses=False))
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _fit(columns: list[list[str]], width: int) -> list[int] | None:
+def _lay_out(columns: list[list[str]], width: int) -> dict[int, int]:
+    """Return the numbers of the columns that stand side by side, each with its width; empty where none fits."""
+    beside = list(range(len(columns)))
+    below = [n for n, column in enumerate(columns) if n and _reads_better_below(column[1:])]
+    leaving = [*reversed(below), *(n for n in reversed(beside) if n not in below)]
+    widest = [max(map(_letters, column)) or 1 for column in columns]
+    least = [min(each, _least(column)) for each, column in zip(widest, columns, strict=True)]
+    for n in leaving:
+        widths = _fit([widest[each] for each in beside], [least[each] for each in beside], width)
+        if widths:
+            return dict(zip(beside, widths, strict=True))
+        beside.remove(n)
+    return {}
+
+
+def _reads_better_below(cells: list[str]) -> bool:
+    return 2 * sum(map(bool, cells)) < len(cells) or any(_ADDRESS in cell for cell in cells)
+
+
+def _least(column: list[str]) -> int:
+    """Return how narrow a column may be: its longest word, as far as that is not very short or very long.
+
+    Addresses count in full: cut, they cannot be clicked.
+    """
+    words = {word for cell in set(column) for word in _GAP.split(cell)}
+    most = (_letters(word) if _ADDRESS in word else min(_letters(word), _LONGEST_WORD) for word in words)
+    return max(_NARROWEST, *most)
+
+
+def _fit(widest: list[int], least: list[int], width: int) -> list[int] | None:
     """Return a width for each column, or ``None`` where they do not fit side by side."""
-    widest = [max(map(_letters, column), default=1) or 1 for column in columns]
-    needed = [min(each, _WIDEST) for each in widest]
-    room = width - 2 * (len(columns) - 1)
-    if sum(min(each, _NARROWEST) for each in needed) > room or sum(needed) > 2 * room:
+    needed = [max(low, min(high, _WIDEST)) for low, high in zip(least, widest, strict=True)]
+    room = width - 2 * (len(widest) - 1)
+    if sum(least) > room or sum(needed) > 2 * room:
         return None
     while sum(needed) > room:
-        needed[needed.index(max(needed))] -= 1
+        widths = [each if each > least[n] else 0 for n, each in enumerate(needed)]
+        needed[widths.index(max(widths))] -= 1
     return needed
 
 
@@ -77,9 +131,9 @@ def _draw_row(cells: list[str], widths: list[int]) -> Iterator[str]:
         yield "  ".join(part + " " * (width - _letters(part)) for part, width in zip(parts, widths, strict=True))
 
 
-def _wrap(text: str, width: int) -> Iterator[str]:
+def _wrap(text: str, width: int, *, cut_addresses: bool = True) -> Iterator[str]:
     line = ""
-    for word in _cut(text.split(), width):
+    for word in _cut(_GAP.split(text.strip()), width, cut_addresses):
         if line and _letters(line) + 1 + _letters(word) > width:
             yield line
             line = word
@@ -89,10 +143,10 @@ def _wrap(text: str, width: int) -> Iterator[str]:
         yield line
 
 
-def _cut(words: Iterable[str], width: int) -> Iterator[str]:
+def _cut(words: Iterable[str], width: int, cut_addresses: bool) -> Iterator[str]:
     for word in words:
         rest = word
-        while _letters(rest) > width:
+        while _letters(rest) > width and (cut_addresses or _ADDRESS not in rest):
             end = next(n for n in range(len(rest), 0, -1) if _letters(rest[:n]) <= width or n == 1)
             yield rest[:end]
             rest = rest[end:]

@@ -69,8 +69,8 @@ class Data:
     countries: dict[str, Country] = field(default_factory=dict)
     #: Alliance to what is said of how complete its members are.
     coverage: dict[str, Coverage] = field(default_factory=dict)
-    #: Pairs of similar entities that are not the same.
-    distinctions: list[Distinction] = field(default_factory=list)
+    #: Pairs of similar entities that are not the same, by their places in the file.
+    distinctions: dict[int, Distinction] = field(default_factory=dict)
     #: The claims that are right by themselves in sources that are not, by slug, with their places in the file.
     fragments: dict[str, list[tuple[int, Claim]]] = field(default_factory=dict)
     #: Whether every entity file could be read, so that an entity not found does not exist.
@@ -219,9 +219,9 @@ class Reader:
                 document.refuse(line, f"id {shorten_value(row['id'])} given twice", "keep one line an id")
             seen.add(row["id"])
 
-    def read_coverage(self) -> None:
-        """Read what the editors say of how complete the members of alliances are."""
-        document = self._open_single("coverage.yaml")
+    def read_coverage(self, path: Path | None = None) -> None:
+        """Read what the editors say of how complete the members of alliances are; from elsewhere where a path is given."""
+        document = self._open_single("coverage.yaml", path)
         if document is None:
             return
         if not isinstance(document.value, dict):
@@ -233,9 +233,9 @@ class Reader:
                     self.data.coverage[slug] = statement
         self.problems += document.problems
 
-    def read_distinctions(self) -> None:
-        """Read which entities with similar names are not the same."""
-        document = self._open_single("not-same.yaml")
+    def read_distinctions(self, path: Path | None = None) -> None:
+        """Read which entities with similar names are not the same; from elsewhere where a path is given."""
+        document = self._open_single("not-same.yaml", path)
         if document is None:
             return
         if not isinstance(document.value, list):
@@ -244,13 +244,13 @@ class Reader:
             for number, raw in enumerate(document.value):
                 distinction = parse_record(Distinction, raw, document, (number,))
                 if distinction:
-                    self.data.distinctions.append(distinction)
+                    self.data.distinctions[number] = distinction
         self.problems += document.problems
 
-    def _open_single(self, name: str) -> Document | None:
-        """Read a file that stands alone; ``None`` where there is none or it is refused as a whole."""
-        path = self._folder / name
-        document = self._open(path) if path.exists() else None
+    def _open_single(self, name: str, path: Path | None) -> Document | None:
+        """Read a file that stands alone; ``None`` where the folder has none or it is refused as a whole."""
+        own = self._folder / name
+        document = self._open(path or own) if path or own.exists() else None
         if document:
             self.data.single_documents[name] = document
         return document

@@ -8,6 +8,7 @@ import sys
 import networkx as nx
 import pytest
 import rdflib
+from seed_data import seed_data_folder
 
 import kgraph
 from kgraph.knowledge import KnowledgeGraph
@@ -28,9 +29,10 @@ def test_importing_pulls_in_no_heavy_library(module: str) -> None:
 
 def test_a_query_of_a_finished_build_pulls_in_no_heavy_library(seeds: KnowledgeGraph) -> None:
     heavy = ["rdflib", "networkx", "pydantic", "yaml", "pyshacl"]
+    where = ["--data", str(seed_data_folder()), "--out", str(seeds.folder)]
     code = (
         "import sys; from click.testing import CliRunner; from kgraph.cli import main\n"
-        f"answer = CliRunner().invoke(main, ['query', 'members', '--out', {str(seeds.folder)!r}])\n"
+        f"answer = CliRunner().invoke(main, ['query', 'members', *{where!r}])\n"
         f"print(answer.exit_code, [name for name in {heavy!r} if name in sys.modules])"
     )
     child = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -39,9 +41,9 @@ def test_a_query_of_a_finished_build_pulls_in_no_heavy_library(seeds: KnowledgeG
 
 def test_load_builds_once_and_then_opens_what_is_fresh(tmp_path_factory: pytest.TempPathFactory) -> None:
     out = tmp_path_factory.mktemp("load") / "out"
-    first = kgraph.load(out=out)
+    first = kgraph.load(seed_data_folder(), out)
     built = (out / "manifest.json").stat().st_ino
-    second = kgraph.load(out=out)
+    second = kgraph.load(seed_data_folder(), out)
     assert first.manifest == second.manifest
     assert (out / "manifest.json").stat().st_ino == built
 
@@ -71,7 +73,7 @@ def test_a_result_becomes_a_network(seeds: KnowledgeGraph) -> None:
 def test_network_edges_carry_sentence_and_evidence(seeds: KnowledgeGraph) -> None:
     network = seeds.network("campaign-network")
     [facts] = [facts for facts in network["consejo-ciudadano"]["navegafeliz-mx"].values() if facts["state"]]
-    assert facts["sentence"] == "Consejo Ciudadano is or was a partner in #NavegaFeliz (Mexico)."
+    assert facts["sentence"] == "Consejo Ciudadano is or was a partner in #NavegaFeliz (Mexico) (attested on 2022-09-29)."
     assert (facts["inferred"], facts["disputed"], facts["sources"]) == (False, False, 1)
     assert facts["evidence"][0]["locator"] == "Consejo Ciudadano"
     assert facts["evidence"][0]["certainty"] == "read between the lines"

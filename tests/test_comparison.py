@@ -43,7 +43,7 @@ BASE = (
 MEMBER = "subject: acme, relation: memberOf, object: harbour, at: joins Harbour"
 FIGURE = "figure: videos-removed, about: yearbook, value: 5, stated: five, bound: exact, at: five videos"
 NEWS = "The news (Acme, 2020-03-01, en) https://example.org/news"
-JOINS = f"{NEWS}: “joins Harbour”; stated"
+JOINS = f"{NEWS}: “joins Harbour”"
 
 #: Makes a build or data folder with the claims of each source by its name, beside :data:`BASE`.
 World = Callable[..., Path]
@@ -95,8 +95,8 @@ def test_no_difference_is_said_in_each_language(world: World, lang: str) -> None
 
 def test_a_new_source_brings_state_evidence_and_edges(world: World) -> None:
     comparison = compare_folders(world(), world(news=MEMBER))
-    assert told(comparison, "states") == [("new", "Acme is or was a member of Harbour.", (JOINS,))]
-    assert told(comparison, "attestations") == [("new", "Acme is or was a member of Harbour.", (JOINS,))]
+    assert told(comparison, "states") == [("new", "Acme is or was a member of Harbour (undated).", (JOINS,))]
+    assert told(comparison, "attestations") == [("new", "Acme is or was a member of Harbour (undated).", (JOINS,))]
     assert told(comparison, "sources") == [("new", f"{NEWS} [news]", ())]
     assert ("new", "Acme – is or has been a member of – Harbour", ()) in told(comparison, "inferred")
     assert told(comparison, "entities") == told(comparison, "conflicts") == told(comparison, "other") == []
@@ -117,7 +117,7 @@ def test_the_text_gives_counts_first_and_evidence_of_a_new_state_once(world: Wor
     assert text.startswith(
         "entities: 3 → 3\nstates: 2 → 3 (new: 1)\nattestations: 2 → 3 (new: 1)\nsources: 1 → 2 (new: 1)\n"
     )
-    assert f"\nNew statements\n  Acme is or was a member of Harbour.\n    {JOINS}\n\nNew sources\n" in text
+    assert f"\nNew statements\n  Acme is or was a member of Harbour (undated).\n    {JOINS}\n\nNew sources\n" in text
     assert text.count(JOINS) == 1
 
 
@@ -139,19 +139,22 @@ def test_a_new_entity_is_told_with_its_kind(world: World) -> None:
 def test_another_date_changes_the_bounds_and_replaces_the_evidence(world: World) -> None:
     dated = MEMBER.replace("at:", "from: 2019, at:")
     comparison = compare_folders(world(news=MEMBER), world(news=dated))
-    sentence = "Acme is or was a member of Harbour."
+    sentence = "Acme is or was a member of Harbour (since 2019)."
     bounds = ("earliest possible start: – → 2019-01-01", "latest possible start: – → 2019-12-31")
     assert told(comparison, "states") == [("changed", sentence, bounds)]
     assert told(comparison, "attestations") == [
-        ("new", sentence, (f"{NEWS}: “joins Harbour”; since 2019; stated",)),
-        ("gone", sentence, (JOINS,)),
+        ("new", sentence, (f"{NEWS}: “joins Harbour”; since 2019",)),
+        ("gone", "Acme is or was a member of Harbour (undated).", (JOINS,)),
     ]
 
 
 def test_further_evidence_is_told_under_the_sentence_of_its_state(world: World) -> None:
     text = compare_folders(world(news=MEMBER), world(news=MEMBER, more=MEMBER)).to_text()
     line = JOINS.replace("/news", "/more")
-    assert f"\nNew evidence for statements that both hold\n  Acme is or was a member of Harbour.\n    {line}\n" in text
+    assert (
+        f"\nNew evidence for statements that both hold\n  Acme is or was a member of Harbour (undated).\n    {line}\n"
+        in text
+    )
 
 
 def test_withdrawn_evidence_is_told_with_day_and_reason(world: World) -> None:
@@ -178,10 +181,11 @@ def test_a_mended_title_changes_the_source(world: World) -> None:
 
 
 def test_a_conflict_is_told_by_both_of_its_statements(world: World) -> None:
-    six = FIGURE.replace("value: 5, stated: five", "value: 6, stated: six").replace("five videos", "six videos")
-    comparison = compare_folders(world(news=FIGURE), world(news=FIGURE, more=six))
+    five = FIGURE.replace("at:", "period: 2020, at:")
+    six = five.replace("value: 5, stated: five", "value: 6, stated: six").replace("five videos", "six videos")
+    comparison = compare_folders(world(news=five), world(news=five, more=six))
     ((change, text, detail),) = told(comparison, "conflicts")
-    assert (change, text) == ("new", "Yearbook: exactly 5 (videos removed). ↔ Yearbook: exactly 6 (videos removed).")
+    assert (change, text) == ("new", "Yearbook: 5 (videos removed; 2020). ↔ Yearbook: 6 (videos removed; 2020).")
     assert "first: five" in detail
     assert comparison.counts["conflicts"] == (0, 1)
 
@@ -242,7 +246,7 @@ def test_every_heading_and_change_has_words(lang: str) -> None:
 def test_names_are_told_in_the_language_asked_for(world: World) -> None:
     name = "subject: harbour, relation: name, object: Puerto @es, at: Puerto"
     comparison = compare_folders(world(news=name), world(news=name, more=MEMBER), lang="es")
-    assert told(comparison, "states")[0][1] == "Acme es o fue miembro de Puerto."
+    assert told(comparison, "states")[0][1] == "Acme es o fue miembro de Puerto (sin fecha)."
     assert "\nAfirmaciones nuevas\n" in comparison.to_text()
 
 

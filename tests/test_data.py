@@ -13,7 +13,7 @@ import pytest
 from kgraph.knowledge import KnowledgeGraph
 from kgraph.paths import data_folder
 from kgraph.records import FigureClaim, RelationClaim, Source
-from kgraph.sources import LEFT_OUT_REASONS, read_data
+from kgraph.sources import read_data
 
 DATA, PROBLEMS = read_data(data_folder())
 EXPECTED = tomllib.loads((data_folder() / "expected.toml").read_text(encoding="utf-8"))
@@ -135,11 +135,6 @@ def test_every_campaign_edition_is_an_edition_of_a_campaign() -> None:
         if claim.relation == "editionOf"
     }
     assert {slug for slug, entity in DATA.entities.items() if "campaign-edition" in entity.kinds} <= editions
-
-
-def test_every_reason_for_leaving_out_is_explained() -> None:
-    page = (data_folder() / "README.md").read_text(encoding="utf-8")
-    assert [reason for reason in LEFT_OUT_REASONS if f"| `{reason}` |" not in page] == []
 
 
 # What the data hold

@@ -24,8 +24,8 @@ def test_every_spell_is_a_reason_of_its_own(small_world: KnowledgeGraph) -> None
 def test_a_roll_up_leads_through_the_edition_to_both_states(small_world: KnowledgeGraph) -> None:
     lines = explain(small_world, "lantern-bay-foundation", "involvedIn", "calm-net")
     assert "lantern-bay-foundation involvedIn calm-net-co" in lines
-    assert "Lantern Bay Foundation is or was a partner in #CalmNet (Colombia)." in lines
-    assert "#CalmNet (Colombia) is an edition of #CalmNet (in: Colombia)." in lines
+    assert "Lantern Bay Foundation is or was a partner in #CalmNet (Colombia) (undated)." in lines
+    assert "#CalmNet (Colombia) is an edition of #CalmNet (in Colombia)." in lines
 
 
 def test_the_other_direction_of_a_partnership_rests_on_the_first(small_world: KnowledgeGraph) -> None:
@@ -45,7 +45,7 @@ def test_the_membership_of_other_vocabularies_is_explained(small_world: Knowledg
 
 def test_a_disputed_edge_is_told_with_what_both_sides_say(small_world: KnowledgeGraph) -> None:
     lines = explain(small_world, "acme-video", "memberOf", "open-sea-network")
-    assert lines[0] == "Acme Video is or was a member of Open Sea Network (disputed)."
+    assert lines[0] == "Acme Video is or was a member of Open Sea Network (since 2022; disputed)."
     assert sum("disputes" in line for line in lines[1:-1]) == 1
     assert lines[-1] == "Nothing is inferred from this: a source disputes it."
 
@@ -62,7 +62,7 @@ def test_a_relation_that_is_not_there_gets_the_nearest(small_world: KnowledgeGra
 
 def test_reasons_in_one_line_name_rule_and_sentences(small_world: KnowledgeGraph) -> None:
     told = small_world.explainer().summarise(ID + "acme-video", ALLY + "endorses", ID + "plain-principles")
-    assert told == ["prp-spo2 (property chain): Acme Video endorses or endorsed Plain Principles."]
+    assert told == ["prp-spo2 (property chain): Acme Video endorses or endorsed Plain Principles (since 2020-06)."]
 
 
 def test_an_explanation_speaks_the_language_of_the_reader(small_world: KnowledgeGraph) -> None:

@@ -11,6 +11,7 @@ from hostile.cases import source, write_good
 
 import kgraph.build
 import kgraph.freshness
+from kgraph.baseline import Baseline
 from kgraph.build import build
 from kgraph.freshness import is_fresh, take_prints, write_prints
 from kgraph.knowledge import KnowledgeGraph
@@ -143,13 +144,13 @@ def test_a_file_that_changes_while_it_is_read_makes_the_build_stale(
     data = write_good(tmp_path / "data")
     compile_data = kgraph.build.compile_data
 
-    def compile_changed(folder: Path) -> kgraph.build.Compiled:
+    def compile_changed(folder: Path, baseline: Baseline | None) -> kgraph.build.Compiled:
         (data / "sources" / "good.yaml").write_text(
             source() + "  - {subject: bolt, relation: name, object: Bolt, at: Bolt}\n"
             "  - {subject: safe-net, relation: name, object: Safe, at: Safe}\n",
             encoding="utf-8",
         )
-        return compile_data(folder)
+        return compile_data(folder, baseline)
 
     with monkeypatch.context() as patched:
         patched.setattr(kgraph.build, "compile_data", compile_changed)

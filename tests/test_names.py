@@ -60,6 +60,25 @@ def test_a_name_falls_back_to_english(seeds: KnowledgeGraph, lang: str, name: st
     assert Names(seeds.ask, lang).name_of(ID + "tech-coalition").text == name
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("SaferNet", "SaferNet Brasil"), ("Rede Segura", "Rede Segura")],
+    ids=["a part of the label", "another name"],
+)
+def test_a_source_that_shortens_the_label_gives_no_name(name: str, shown: str) -> None:
+    import pyoxigraph as ox
+
+    def ask(_: str) -> tuple[tuple[str, ...], tuple[tuple[Term, ...], ...]]:
+        thing = ox.NamedNode(ID + "safernet-brasil")
+        rows = (
+            (thing, ox.Literal(0), ox.Literal("SaferNet Brasil", language="en")),
+            (thing, ox.Literal(1), ox.Literal(name, language="pt-br")),
+        )
+        return ("thing", "rank", "text"), rows
+
+    assert Names(ask, "pt").name_of(ID + "safernet-brasil").text == shown
+
+
 def test_an_acronym_does_not_stand_for_a_name(seeds: KnowledgeGraph) -> None:
     assert Names(seeds.ask, "vi").name_of(ID + "ncmec").text.startswith("Trung tâm Quốc gia")
 

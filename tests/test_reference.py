@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
+from seed_data import seed_data_folder
 
 from kgraph.cli import main
 from kgraph.errors import ExportError, MissingExtra
@@ -156,7 +157,8 @@ def test_a_folder_that_holds_anything_else_is_refused(seeds: KnowledgeGraph, tmp
 
 def test_the_command_writes_the_reference(reference: Path, seeds_folder: Path, tmp_path: Path) -> None:
     target = tmp_path / "ontology"
-    result = CliRunner().invoke(main, ["export", "ontology-html", "-o", str(target), "--out", str(seeds_folder)])
+    where = ["--data", str(seed_data_folder()), "--out", str(seeds_folder)]
+    result = CliRunner().invoke(main, ["export", "ontology-html", "-o", str(target), *where])
     assert result.exit_code == 0, result.output
     assert (target / "en.html").read_bytes() == (reference / "en.html").read_bytes()
 

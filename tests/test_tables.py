@@ -120,7 +120,7 @@ def test_a_state_is_told_with_its_times_and_what_supports_it(tables: dict[str, T
         "sources": 2,
         "accepted": True,
         "disputed": False,
-        "sentence": '@beta is or was a member of =Shield & "Co" <b>.',
+        "sentence": '@beta was a member of =Shield & "Co" <b> (from 2019 to 2021-12).',
         "iri": "https://w3id.org/child-safety-alliances/id/memberOf--beta--shield",
     }
 

@@ -39,7 +39,7 @@ def phrase(subject: str, key: str, lang: str, **values: object) -> str:
 
     Examples
     --------
-    >>> phrase("sentences", "from", "en", date="2021-05")
+    >>> phrase("moments", "since", "en", date="2021-05")
     'since 2021-05'
     """
     return read_phrases(subject)[key][lang].format(**values)
