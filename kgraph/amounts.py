@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kgraph.numbers import group_digits
 from kgraph.ontology import Concept
 from kgraph.phrases import phrase
-
-_GROUPS = {"en": ",", "pt": ".", "es": "\u202f", "fr": "\u202f", "vi": "."}
 
 
 class Amount(NamedTuple):
@@ -43,17 +42,3 @@ def say_amount(number: str, bound: Concept, measure: Concept, lang: str) -> Amou
     if bound.slug != "exact":
         said = f"{bound.labels[lang]} {said}"
     return Amount(phrase("sentences", "fewer", lang, number=said) if fewer else said, label)
-
-
-def group_digits(number: str, lang: str) -> str:
-    """Group the digits of a number as a language does; a narrow space where it has no comma or point for it.
-
-    Examples
-    --------
-    >>> group_digits("1200.5", "en"), group_digits("-1200.5", "pt")
-    ('1,200.5', '−1.200,5')
-    """
-    sign = "−" if number.startswith("-") else ""
-    whole, _, part = number.removeprefix("-").partition(".")
-    grouped = sign + f"{int(whole):,}".replace(",", _GROUPS[lang])
-    return grouped + ({"en": "."}.get(lang, ",") + part if part else "")

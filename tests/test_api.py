@@ -73,7 +73,9 @@ def test_a_result_becomes_a_network(seeds: KnowledgeGraph) -> None:
 def test_network_edges_carry_sentence_and_evidence(seeds: KnowledgeGraph) -> None:
     network = seeds.network("campaign-network")
     [facts] = [facts for facts in network["consejo-ciudadano"]["navegafeliz-mx"].values() if facts["state"]]
-    assert facts["sentence"] == "Consejo Ciudadano is or was a partner in #NavegaFeliz (Mexico) (attested on 2022-09-29)."
+    assert (
+        facts["sentence"] == "Consejo Ciudadano is or was a partner in #NavegaFeliz (Mexico) (attested on 2022-09-29)."
+    )
     assert (facts["inferred"], facts["disputed"], facts["sources"]) == (False, False, 1)
     assert facts["evidence"][0]["locator"] == "Consejo Ciudadano"
     assert facts["evidence"][0]["certainty"] == "read between the lines"

@@ -155,7 +155,9 @@ def test_show_reads_as_sentences_with_source_locator_and_certainty(run: Run) -> 
 def test_show_of_a_campaign_tells_its_editions_with_their_partners(run: Run) -> None:
     text = run("show", "#NavegaFeliz").stdout
     colombia, mexico = text.partition("[navegafeliz-mx]")[::2]
-    assert "Fundación Sergio Urrego is or was a partner in #NavegaFeliz (Colombia) (attested on 2022-09-29)." in colombia
+    assert (
+        "Fundación Sergio Urrego is or was a partner in #NavegaFeliz (Colombia) (attested on 2022-09-29)." in colombia
+    )
     assert "Consejo Ciudadano is or was a partner in #NavegaFeliz (Mexico) (attested on 2022-09-29)." in mexico
     assert "in Colombia and Mexico together: more than 465,000" in text
 
