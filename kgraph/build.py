@@ -26,7 +26,7 @@ from kgraph.layers import Layers, build_layers
 from kgraph.manifest import BUILD, CATALOGUE_FILE, FORMAT, GRAPH_FILE, MANIFEST_FILE, PRINTS_FILE, STORE
 from kgraph.ontology import Ontology, read_ontology
 from kgraph.paths import ontology_folder, questions_folder
-from kgraph.questions import read_questions
+from kgraph.questions import read_question, read_questions
 from kgraph.references import find_reference_problems
 from kgraph.sources import Data, read_data
 from kgraph.validation import Violation, find_rule_violations, find_shape_violations
@@ -226,7 +226,7 @@ def _count(data: Data, layers: Layers, store: ox.Store, ontology: Ontology) -> C
 
 def _count_conflicts(store: ox.Store) -> int:
     """Count the pairs of states that contradict one another, however many sources speak of each."""
-    question = read_questions(questions_folder())["conflicts"]
+    question = read_question(questions_folder() / "conflicts.rq")
     columns, rows = select(store, question.text)
     places = [columns.index(name) for name in ("kind", "firstState", "secondState")]
     return len({tuple(row[place] for place in places) for row in rows})

@@ -22,6 +22,8 @@ from kgraph.vocabulary import ALLY, ALT_LABEL, CONCEPT, ID, INFERRED, ONTOLOGY, 
 
 _INFERRED, _REASONS, _ONTOLOGY = (ox.NamedNode(layer) for layer in (INFERRED, REASONS, ONTOLOGY))
 _ATTESTATION = ALLY + "Attestation"
+#: What of an attestation tells whether a state is accepted and who attests it.
+_TELLING = frozenset(map(ox.NamedNode, (TYPE, ALLY + "attests", ALLY + "stance", ALLY + "withdrawn")))
 _EVIDENCE = (ALLY + "Relationship", ALLY + "Figure", _ATTESTATION)
 
 
@@ -41,7 +43,7 @@ class Layers:
 
 def build_layers(asserted: list[ox.Quad], ontology: Ontology) -> Layers:
     """Build all layers over the asserted one."""
-    facts = [to_fact(quad) for quad in asserted]
+    facts = _read_facts(asserted)
     closure = close(_without_attestations(_accept(facts, ontology)), read_schema(ontology.schema))
     publisher = _Publisher(facts, closure, ontology)
     published = publisher.published()
@@ -72,8 +74,15 @@ def _accept(facts: list[Fact], ontology: Ontology) -> list[Fact]:
     return [fact for fact in facts if fact.subject not in refused and fact.object not in refused]
 
 
+def _read_facts(asserted: list[ox.Quad]) -> list[Fact]:
+    """Return the facts, of attestations only what tells which states are accepted: of two thirds of all, a third."""
+    kind, attestation = ox.NamedNode(TYPE), ox.NamedNode(_ATTESTATION)
+    attestations = {quad.subject for quad in asserted if quad.predicate == kind and quad.object == attestation}
+    return [to_fact(quad) for quad in asserted if quad.predicate in _TELLING or quad.subject not in attestations]
+
+
 def _without_attestations(facts: list[Fact]) -> list[Fact]:
-    """Leave out what is said of attestations: two thirds of all facts, from which nothing that is published follows."""
+    """Leave out what is said of attestations, from which nothing that is published follows."""
     attestations = {fact.subject for fact in facts if fact.predicate == TYPE and fact.object == _ATTESTATION}
     return [fact for fact in facts if fact.subject not in attestations]
 

@@ -242,7 +242,7 @@ def _parse_header(text: str, where: str) -> dict[str, Any]:
     import yaml  # imported here because a built catalogue needs no YAML
 
     try:
-        header = yaml.safe_load("\n".join(lines))
+        header = yaml.load("\n".join(lines), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
         raise QuestionError(f"{where}:1: the header (#+) is no YAML ({error}): mend it") from error
     if not isinstance(header, dict):
