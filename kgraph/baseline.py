@@ -33,9 +33,10 @@ class Change:
     new: frozenset[bytes]
     gone: frozenset[bytes]
 
-    def subjects(self) -> set[str]:
-        """Return the IRIs whose description has changed."""
-        return {line[1 : line.index(b">")].decode() for line in self.new | self.gone}
+    def find_asserted(self) -> set[str]:
+        """Return the IRIs of which something else is asserted than before."""
+        changed = (line for line in self.new | self.gone if line.endswith(_ASSERTED_END))
+        return {line[1 : line.index(b">")].decode() for line in changed}
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,6 @@ class Baseline:
         """Return how the lines of a graph file differ from those of the last build."""
         new = frozenset(lines)
         return Change(new - self.lines, self.lines - new)
-
-    def compare_asserted(self, quads: Iterable[ox.Quad]) -> Change:
-        """Return how the quads of the asserted layer differ from those of the last build."""
-        new = frozenset(write_nquads(quads).splitlines())
-        gone = frozenset(line for line in self.lines - new if line.endswith(_ASSERTED_END))
-        return Change(new - self.lines, gone)
 
 
 def read_baseline(out: Path, inputs: Mapping[str, str]) -> Baseline | None:
@@ -87,16 +82,11 @@ def describe_checker() -> str:
     return f"{_CHECKER} {importlib.metadata.version(_CHECKER)}"
 
 
-def write_nquads(quads: Iterable[ox.Quad]) -> bytes:
-    """Return quads as N-Quads, one line each, in the order given."""
+def write_lines(quads: Iterable[ox.Quad]) -> list[bytes]:
+    """Return the lines of quads in N-Quads, sorted by their bytes."""
     output = io.BytesIO()
     ox.serialize(quads, output, format=ox.RdfFormat.N_QUADS)
-    return output.getvalue()
-
-
-def sort_lines(text: bytes) -> bytes:
-    """Return lines in the order of their bytes."""
-    return b"".join(sorted(text.splitlines(keepends=True)))
+    return sorted(output.getvalue().splitlines())
 
 
 def _means(inputs: Mapping[str, str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kgraph.baseline import Baseline, describe_checker, read_baseline, sort_lines, write_nquads
+from kgraph.baseline import Baseline, Change, describe_checker, read_baseline, write_lines
 from kgraph.engine import select
 from kgraph.errors import DataError, Problem
 from kgraph.folder import replacing_folder
@@ -66,6 +66,10 @@ class Compiled:
     store: ox.Store
     counts: Counts
     violations: list[Violation]
+    #: The sorted lines of the graph file.
+    lines: list[bytes]
+    #: How they differ from those of an earlier build, where there was one to build on.
+    change: Change | None
 
 
 def compile_data(folder: Path, baseline: Baseline | None = None) -> Compiled:
@@ -94,16 +98,18 @@ def _compile(folder: Path, baseline: Baseline | None) -> Compiled:
     if problems:
         raise DataError(problems)
     asserted = build_graph(data, ontology)
-    changed = baseline.compare_asserted(asserted).subjects() if baseline else None
-    broken = find_shape_violations(asserted, ontology_folder(), changed=changed)
     layers = build_layers(asserted, ontology)
+    lines = write_lines(layers.all())
+    change = baseline.compare(lines) if baseline else None
+    changed = change.find_asserted() if change else None
+    broken = find_shape_violations(asserted, ontology_folder(), changed=changed)
     store = ox.Store()
     store.extend(layers.all())
     broken += find_rule_violations(store, questions_folder() / "checks")
     errors = [violation for violation in broken if violation.severity == "error"]
     if errors:
         raise DataError(_locate(violation, data) for violation in errors)
-    return Compiled(data, layers, store, _count(data, layers, store, ontology), broken)
+    return Compiled(data, layers, store, _count(data, layers, store, ontology), broken, lines, change)
 
 
 def build(folder: Path, out: Path) -> Compiled:
@@ -147,10 +153,10 @@ def _collecting_later() -> Iterator[None]:
 
 def _write(compiled: Compiled, out: Path, inputs: dict[str, str], baseline: Baseline | None) -> None:
     quads = compiled.layers.all()
-    lines = sort_lines(write_nquads(quads))
+    text = b"".join(line + b"\n" for line in compiled.lines)
     with ThreadPoolExecutor(1) as beside:  # compressing needs no interpreter
-        packed = beside.submit(gzip.compress, lines, compresslevel=6, mtime=0)
-        if not (baseline and _change_store(lines, out / STORE, baseline)):
+        packed = beside.submit(gzip.compress, text, compresslevel=6, mtime=0)
+        if not (baseline and compiled.change and _change_store(compiled.change, out / STORE, baseline)):
             _write_store(quads, out / STORE)
         (out / GRAPH_FILE).write_bytes(packed.result())
     catalogue = {name: question.as_dict() for name, question in read_questions(questions_folder()).items()}
@@ -187,9 +193,8 @@ def _write_store(quads: list[ox.Quad], folder: Path) -> None:
     store.optimize()
 
 
-def _change_store(lines: bytes, folder: Path, baseline: Baseline) -> bool:
+def _change_store(change: Change, folder: Path, baseline: Baseline) -> bool:
     """Write the store as the last one with what has changed; tell whether that was little enough to be quicker."""
-    change = baseline.compare(lines.splitlines())
     if len(change.new) + len(change.gone) > len(baseline.lines) * _LITTLE:
         return False
     if len(list(baseline.store.glob("*.sst"))) > _MANY_TABLES:

@@ -58,10 +58,10 @@ def build_graph(data: Data, ontology: Ontology) -> list[ox.Quad]:
     Returns
     -------
     list of pyoxigraph.Quad
-        Sorted by their text, so that the same records give the same list.
+        Each once, in the order of the records, so that the same records give the same list.
     """
     builder = _Builder(data, ontology)
-    return sorted(set(builder.quads()), key=str)
+    return list(dict.fromkeys(builder.quads()))
 
 
 class _Builder:

@@ -29,7 +29,7 @@ _EVIDENCE = (ALLY + "Relationship", ALLY + "Figure", _ATTESTATION)
 
 @dataclass(frozen=True)
 class Layers:
-    """The quads of a build, sorted within each layer."""
+    """The quads of a build, each once and in the same order for the same data."""
 
     asserted: list[ox.Quad]
     inferred: list[ox.Quad]
@@ -50,8 +50,8 @@ def build_layers(asserted: list[ox.Quad], ontology: Ontology) -> Layers:
     inferred = [_quad(*fact, _INFERRED) for fact in published]
     return Layers(
         asserted=asserted,
-        inferred=sorted(inferred, key=str),
-        reasons=sorted(set(publisher.reasons(published)), key=str),
+        inferred=inferred,
+        reasons=list(dict.fromkeys(publisher.reasons(published))),
         ontology=sorted({ox.Quad(*triple, _ONTOLOGY) for triple in _skolemise(ontology.triples)}, key=str),
     )
 
