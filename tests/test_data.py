@@ -218,22 +218,36 @@ def test_the_two_counts_of_removals_in_pakistan_appear_as_a_conflict(shipped: Kn
 
 
 @pytest.mark.parametrize(
-    ("entity", "values"),
+    ("one", "other"),
     [
-        ("ncmec", {"16987361", "16836694"}),
-        ("ncmec", {"20.5", "29.2"}),
-        ("ksib-transparency-2022-h1", {"8205948", "7"}),
-        ("kwai", {"12334935"}),
-        ("discord", {"339412"}),
+        (("ncmec", 16987361), ("ncmec", 16836694)),
+        (("ncmec", 20500000), ("ncmec", 29200000)),
+        (("ksib-transparency-2022-h1", 8205948), ("kwai-transparency-report-2022-h1", 7000000)),
+        (("kwai-transparency-report-2021-h2", 12334935), ("snackvideo-transparency-report-2021-h2", 12334935)),
     ],
-    ids=lambda value: value if isinstance(value, str) else "-".join(sorted(value)),
+    ids=str,
 )
 def test_what_only_looks_like_a_conflict_does_not_appear(
-    entity: str, values: set[str], shipped: KnowledgeGraph
+    one: tuple[str, int], other: tuple[str, int], shipped: KnowledgeGraph
 ) -> None:
-    rows = shipped.query("conflicts", entity=entity).rows
-    told = [{re.sub(r"[^0-9.]", "", str(row[part])) for part in ("first", "second")} for row in rows]
-    assert [each for each in told if each & values] == []
+    held = {(claim.about, int(claim.value)) for source in DATA.sources.values() for claim in figures(source)}
+    assert {one, other} <= held, "both stay, each with its source"
+    states = [(row["firstState"], row["secondState"]) for row in shipped.query("conflicts").rows]
+    assert [pair for pair in states if _is_of(pair, one, other) or _is_of(pair, other, one)] == []
+
+
+def _is_of(states: tuple[str, str], *wanted: tuple[str, int]) -> bool:
+    """Tell whether each of two figures is about an entity and has a value."""
+    pairs = zip(states, wanted, strict=True)
+    return all(f"figure--{about}--" in state and state.endswith(f"-{value}") for state, (about, value) in pairs)
+
+
+def test_what_one_body_counts_and_another_discloses_is_no_conflict(shipped: KnowledgeGraph) -> None:
+    measures = {
+        claim.figure for source in DATA.sources.values() for claim in figures(source) if claim.about == "discord"
+    }
+    assert {"cybertipline-reports-by-provider", "ncmec-reports-by-provider-disclosed"} <= measures
+    assert shipped.query("conflicts", entity="discord").rows == []
 
 
 def test_weprotect_is_partner_and_body_of_which_one_is_a_member_without_contradiction(shipped: KnowledgeGraph) -> None:
