@@ -3,59 +3,35 @@
 from __future__ import annotations
 
 import math
-import textwrap
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .palette import hue_of, shape_of
+from .placing import FORMATS, LETTER_WIDTH, find_frame, fit_nodes, wrap_label, zoom_to_fit
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from .layout import Box, Spread
-
-#: A label on the canvas: letters a line, and lines.
-_LETTERS, _LINES = 20, 3
-
-#: Width of a letter and height of a line, in parts of the font's size, in the widest of the usual fonts.
-_LETTER_WIDTH, _LINE_HEIGHT = 0.58, 1.2
-
-#: Of a network with more nodes than can be read at once, so many of the busiest have larger labels.
-_READ_AT_ONCE, _LANDMARKS = 40, 12
-
-#: Pixels between a node and its label.
-_LABEL_GAP = 6.0
-
 #: Above so many edges their names stand in the panel and the table only: lines of text would cover the picture.
-_NAMED_EDGES = 60
+_NAMED_EDGES = 30
+
+#: Where a picture is seen at less than this size, its lines are thicker for it, up to so many times.
+_NEAR, _THICKEST = 0.5, 2.0
 
 #: How a line is drawn, in the order of the legend, with its dashes and gaps in pixels.
 LOOKS: dict[str, bool | list[int]] = {
     "stated": False,
+    "found": [26, 4],
     "between": [16, 5, 3, 5],
-    "inferred": [11, 8],
+    "inferred": [20, 7],
+    "possible": [7, 6],
     "disputed": [3, 6],
 }
 
 #: Witnesses beyond this number make a line no thicker.
 _WIDEST = 6
-
-
-@dataclass(frozen=True)
-class Format:
-    """How the picture is laid out for one shape of window."""
-
-    name: str
-    aspect: float
-    edge_length: float
-    font: int
-    line_font: int  #: 0 where lines carry no name
-
-
-#: A screen, where lines carry their names; and a phone held upright, which is too small for that.
-FORMATS = (Format("wide", 1.5, 230.0, 24, 18), Format("tall", 0.66, 150.0, 22, 0))
 
 
 @dataclass(frozen=True)
@@ -77,9 +53,18 @@ class Link:
         """How its line is drawn, a key of :data:`LOOKS`."""
         if self.facts["disputed"]:
             return "disputed"
+        if self.facts.get("held") == "possibly":
+            return "possible"
         if self.facts["inferred"]:
             return "inferred"
+        if not self.facts.get("state", True) and not self.facts["evidence"]:
+            return "found"
         return "between" if self.facts.get("between_lines") else "stated"
+
+    @property
+    def weight(self) -> float | None:
+        """What its width stands for where no state stands behind it; nothing where that is its number of sources."""
+        return None if self.facts.get("state") else self.facts.get("weight")
 
 
 def list_links(network: nx.MultiDiGraph[str]) -> list[Link]:
@@ -94,31 +79,43 @@ def list_links(network: nx.MultiDiGraph[str]) -> list[Link]:
     return [Link(number, subject, object_, facts) for number, (subject, object_, _, facts) in enumerate(edges, 1)]
 
 
-def draw_nodes(network: nx.MultiDiGraph[str]) -> list[dict[str, Any]]:
-    """Return the nodes as vis-network takes them, each with its place in every one of :data:`FORMATS`."""
+@dataclass(frozen=True)
+class Scene:
+    """The nodes as vis-network takes them, each with its place in every format, and what they take up there."""
+
+    nodes: list[dict[str, Any]]
+    #: Format to left, top, right and bottom in pixels.
+    frames: dict[str, list[int]]
+
+
+def draw_nodes(network: nx.MultiDiGraph[str]) -> Scene:
+    """Return the nodes with their places in each of :data:`kgraph.placing.FORMATS`."""
     from .layout import spread_nodes
 
-    labels = {name: _wrap_label(network.nodes[name]["label"]) for name in sorted(network)}
-    sizes = {name: _node_size(network.degree(name), shape_of(network.nodes[name]["kind"])) for name in labels}
-    zooms = _zoom_labels(network)
+    nodes = {name: network.nodes[name] for name in sorted(network)}
+    labels = {name: wrap_label(facts["label"]) for name, facts in nodes.items()}
+    degrees = {name: network.degree(name) for name in nodes}
+    sizes = {name: _node_size(degrees[name], shape_of(facts["kind"])) for name, facts in nodes.items()}
     spread = spread_nodes(network)
-    places = {format_.name: _place(spread, labels, sizes, zooms, format_) for format_ in FORMATS}
-    return [
+    places = {format_.name: fit_nodes(spread, labels, sizes, degrees, format_) for format_ in FORMATS}
+    drawn = [
         {
             "id": name,
             "label": labels[name],
-            "name": network.nodes[name]["label"],
-            "language": network.nodes[name]["language"],
-            "kind": network.nodes[name]["kind_label"],
-            "hue": hue_of(network.nodes[name]["kind"]),
-            "shape": shape_of(network.nodes[name]["kind"]),
-            "size": sizes[name],
-            "x": places["wide"][name]["x"],
-            "y": places["wide"][name]["y"],
-            "places": {format_.name: places[format_.name][name] for format_ in FORMATS},
+            "name": facts["label"],
+            "language": facts["language"],
+            "group": facts["kind"],
+            "kind": facts["kind_label"],
+            "hue": hue_of(facts["kind"]),
+            "shape": shape_of(facts["kind"]),
+            "size": places["wide"][name].size,
+            "x": places["wide"][name].x,
+            "y": places["wide"][name].y,
+            "places": {format_: place[name]._asdict() for format_, place in places.items()},
         }
-        for name in labels
+        for name, facts in nodes.items()
     ]
+    return Scene(drawn, {format_: find_frame(labels, place) for format_, place in places.items()})
 
 
 def _node_size(degree: int, shape: str) -> int:
@@ -127,56 +124,18 @@ def _node_size(degree: int, shape: str) -> int:
     return round(min(15 + 3 * math.sqrt(degree), 32) * (1.35 if shape == "star" else 1))
 
 
-def _wrap_label(label: str) -> str:
-    """Break a label into few short lines; the panel and the table have it whole."""
-    lines = textwrap.wrap(label, _LETTERS, break_on_hyphens=False)
-    if len(lines) > _LINES:
-        lines = [*lines[: _LINES - 1], lines[_LINES - 1][: _LETTERS - 1].rstrip(" ,;") + "…"]
-    return "\n".join(lines)
-
-
-def _zoom_labels(network: nx.MultiDiGraph[str]) -> dict[str, float]:
-    """Return how much larger than usual each label is: in a large network, landmarks for a first look."""
-    if len(network) <= _READ_AT_ONCE:
-        return dict.fromkeys(network, 1.0)
-    busiest = sorted(network, key=lambda name: (-network.degree(name), name))[:_LANDMARKS]
-    larger = min(math.sqrt(len(network) / 25), 5.0)
-    return {name: larger if name in busiest else 1.0 for name in network}
-
-
-def _place(
-    spread: Spread, labels: dict[str, str], sizes: dict[str, int], zooms: dict[str, float], format_: Format
-) -> dict[str, dict[str, float]]:
-    """Return x and y of each node, and how far to lift its label where that stands above it."""
-    from .layout import place_nodes
-
-    fonts = {name: round(format_.font * zooms[name]) for name in labels}
-    boxes = {name: _measure(labels[name], sizes[name], fonts[name]) for name in labels}
-    spots = place_nodes(spread, boxes, aspect=format_.aspect, edge_length=format_.edge_length)
-    lifts = {name: -round(2 * box.radius + box.label + _LABEL_GAP) for name, box in boxes.items()}
-    return {
-        name: {"x": spot.x, "y": spot.y, "font": fonts[name], "lift": lifts[name] if spot.label_above else 0}
-        for name, spot in sorted(spots.items())
-    }
-
-
-def _measure(label: str, size: int, font: int) -> Box:
-    from .layout import Box
-
-    lines = label.split("\n")
-    width = max(max(map(len, lines)) * _LETTER_WIDTH * font, 2.0 * size)
-    return Box(width=width, radius=size, label=_LABEL_GAP + len(lines) * _LINE_HEIGHT * font)
-
-
-def draw_edges(links: Iterable[Link], nodes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def draw_edges(links: Iterable[Link], scene: Scene) -> list[dict[str, Any]]:
     """Return the edges as vis-network takes them; parallel ones bend apart.
 
-    A line carries its name where the name is shorter than the line, as :func:`draw_nodes` has placed its ends.
+    A line carries its name where few lines differ in it and it is shorter than the line, as :func:`draw_nodes` has
+    placed its ends.
     """
     links = list(links)
     bends = _bend(links)
-    ends = {node["id"]: node for node in nodes}
-    few = len(links) <= _NAMED_EDGES
+    ends = {node["id"]: node for node in scene.nodes}
+    named = len(links) <= _NAMED_EDGES and len({link.facts["label"] for link in links}) > 1
+    thicker = _thicken(scene)
+    heaviest = max((link.weight for link in links if link.weight is not None), default=0)
     return [
         {
             "id": link.id,
@@ -186,13 +145,26 @@ def draw_edges(links: Iterable[Link], nodes: Iterable[dict[str, Any]]) -> list[d
             "arrows": "" if link.facts.get("symmetric") else "to",
             "name": link.facts["label"],
             "look": link.look,
-            "width": _edge_width(link),
-            "dashes": LOOKS[link.look],
-            **({"label": _short_name(link)} if few and _has_room(link, ends) else {}),
+            "width": round(_edge_width(link, heaviest) * thicker, 1),
+            "dashes": _dash(link, thicker),
+            **({"label": _short_name(link)} if named and _has_room(link, ends) else {}),
             **bends[link.number],
         }
         for link in links
     ]
+
+
+def _thicken(scene: Scene) -> float:
+    """Return how much thicker than usual lines are to be, where the whole is seen from far away."""
+    if not scene.nodes:
+        return 1.0
+    zoom = zoom_to_fit(scene.frames[FORMATS[0].name], FORMATS[0])
+    return min(max(_NEAR / zoom, 1.0), _THICKEST)
+
+
+def _dash(link: Link, thicker: float) -> bool | list[int]:
+    dashes = LOOKS[link.look]
+    return dashes if isinstance(dashes, bool) else [round(each * thicker) for each in dashes]
 
 
 def _short_name(link: Link) -> str:
@@ -205,15 +177,20 @@ def _has_room(link: Link, ends: dict[str, dict[str, Any]]) -> bool:
     if subject is object_:
         return False
     length: float = math.hypot(subject["x"] - object_["x"], subject["y"] - object_["y"])
-    written = len(_short_name(link)) * FORMATS[0].line_font * _LETTER_WIDTH
+    written = len(_short_name(link)) * FORMATS[0].line_font * LETTER_WIDTH
     taken: float = subject["size"] + object_["size"] + 2 * FORMATS[0].line_font
     return written < length - taken
 
 
-def _edge_width(link: Link) -> float:
+def _edge_width(link: Link, heaviest: float) -> float:
+    """Let the width grow with the number of independent sources or, for what a question found, with the weight's root."""
     # Dots of a thin line are too small to be seen as such.
-    thinnest = 2 if link.look in ("disputed", "between") else 1
-    return round(1.2 + 0.9 * min(max(int(link.facts["sources"]), thinnest), _WIDEST), 1)
+    thinnest = 1.0 if link.look in ("stated", "found", "inferred") else 2.0
+    if link.weight is None:
+        steps = float(link.facts["sources"])
+    else:
+        steps = _WIDEST * math.sqrt(link.weight / heaviest) if heaviest else 0.0
+    return 1.2 + 0.9 * min(max(steps, thinnest), _WIDEST)
 
 
 def _bend(links: list[Link]) -> dict[int, dict[str, Any]]:

@@ -21,7 +21,7 @@ from scipy.spatial import cKDTree
 
 #: Above so many nodes springs take too long (cubic), then forces (quadratic).
 _SPRINGS_UP_TO = 200
-_FORCES_UP_TO = 1000
+FORCES_UP_TO = 1000
 
 #: Pixels kept free between the boxes of two nodes, and between components.
 _GAP = 18.0
@@ -125,7 +125,7 @@ def _place_part(
     part: nx.Graph[str], cloud: Points, boxes: Mapping[str, Box], aspect: float, edge_length: float
 ) -> _Block:
     room = np.array([(boxes[node].width, boxes[node].radius, boxes[node].label) for node in part])
-    if len(part) > _FORCES_UP_TO:
+    if len(part) > FORCES_UP_TO:
         points, above = _spiral(part, room, aspect), np.zeros(len(part), dtype=np.bool_)
         return _Block(points, above, _reach(points, room, above))
     points = _stretch(_turn(_scale(part, cloud, edge_length), aspect), aspect)
@@ -143,7 +143,7 @@ def _copy_part(simple: nx.Graph[str], nodes: list[str]) -> nx.Graph[str]:
 
 
 def _spread(part: nx.Graph[str]) -> Points:
-    if len(part) == 1 or len(part) > _FORCES_UP_TO:
+    if len(part) == 1 or len(part) > FORCES_UP_TO:
         return np.zeros((len(part), 2))
     placed = dict(nx.kamada_kawai_layout(part) if len(part) <= _SPRINGS_UP_TO else _force(part))
     return np.array([placed[node] for node in part], dtype=np.float64)

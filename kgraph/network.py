@@ -1,50 +1,71 @@
-"""Rows of a question as a networkx graph, with the evidence on every edge.
+"""The answer to a question as a networkx graph, with the evidence on every edge.
 
-Nodes are slugs (of countries, the alpha-3 code) and carry
+Rows of a SELECT need the columns ``source`` and ``target``, each a thing or a text. Where they stand, these are read too:
+
+* ``state``: a state of affairs, which gives the edge its sentence, times and evidence
+* ``relation``: a property, or words; ``inferred``: yes where the edge follows from others; ``symmetric``: yes where the
+  ends are of equal part
+* ``weight``: a number of 0 or more; ``held``: ``certainly`` or ``possibly``, on the day asked for
+* ``sourceKind``, ``targetKind``: a class or the kind word of entity files, which goes before the kind in the graph;
+  ``sourceName``, ``targetName``: a name for what has none in the graph
+* ``sourceX``, ``targetX`` with any other ``X``: the attribute ``x`` of the node
+
+Triples of a CONSTRUCT or DESCRIBE are edges where both ends are IRIs that name things: the graph has them, or the
+triples give them a type or label. These types and labels are used where the graph has none.
+
+Nodes are slugs (of countries, the alpha-3 code), whole IRIs of things that are not ours, or the letters of a text. Where
+a slug stands for things of two namespaces, an entity has it, and the others go by their whole IRI. Nodes carry
 
 * ``label``: the name in the reader's language, and ``language``: the BCP 47 tag of that name, empty where unknown
-* ``kind``: the kind word of entity files, ``country``, ``territory`` or ``concept``, and ``kind_label``: in words
-* ``iri``: the whole IRI
+* ``kind``: the kind word of entity files (of several the first in the order of :mod:`kgraph.kinds`), ``country``,
+  ``territory``, ``concept``, ``source``, ``statement``, ``text`` or ``other``; and ``kind_label``: in words
+* ``iri``: the whole IRI, empty for a text
 
-Edges are directed and may be parallel; their key is the state's slug or, for an inferred edge, the property. They carry
+Edges are directed and may be parallel; their key is the state's slug or, without a state, the relation. Rows with one
+source, target, relation and state are one edge. Edges carry
 
-* ``relation``: the name of the property, and ``label``: in words
+* ``relation``: the name of the property or the words of the row, and ``label``: in words
 * ``short``: what to write on a line: the role where the state has one, else empty
-* ``state``: IRI of the state of affairs, empty for an inferred edge
+* ``state``: IRI of the state of affairs, empty where the row names none
 * ``sentence``: the statement in plain words
 * ``inferred`` and ``disputed``: bool
+* ``held``: ``certainly`` or ``possibly`` on the day asked for, certainly where one of its rows says so; empty where the
+  rows do not say
 * ``between_lines``: bool, whether editors read it between the lines of every source that supports it
 * ``symmetric``: bool, whether source and target are of equal part, so that the direction says nothing
 * ``sources``: how many independent sources support it, a count of 0 or more; of an inferred edge, those of the
-  weakest statement that it needs
+  weakest statement that it needs; 0 where the edge is a finding of the question, such as a count of shared members
+* ``weight``: the sum over its different rows, a number of 0 or more in the unit of the question; only where they have it
+* ``rows``: how many different rows it stands for; only where more than one
 * ``earliest_start``, ``latest_start``, ``earliest_end``, ``latest_end``: ISO dates, empty where nothing is known
 * ``evidence``: a list of mappings with ``title``, ``language``, ``publisher``, ``issued``, ``url``, ``locator``,
   ``stance``, ``certainty``, ``note``, ``source``
 * ``reasons``: for an inferred edge, each rule with the sentences that it rests on
 
-and every further column of the row under its own name. The graph carries ``name``, ``title``, ``description``,
-``note`` and ``question``.
+and every further column under its own name: the value, or where the rows of an edge differ, a sorted list of each. The
+graph carries ``name``, ``title``, ``description``, ``note``, ``question`` and ``parameters``: name to value as asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import networkx as nx
 import pyoxigraph as ox
 
-from kgraph.errors import QuestionError
 from kgraph.evidence import Evidence, State, read_states
 from kgraph.explanation import Explainer
 from kgraph.facts import Fact
 from kgraph.names import Ask
+from kgraph.network_nodes import Nodes, find_things, name_ends
+from kgraph.network_rows import End, EndFacts, Tie, read_rows, read_triples
 from kgraph.ontology import Ontology
-from kgraph.results import Result, Term, to_python
+from kgraph.phrases import phrase
+from kgraph.results import Result
 from kgraph.sentences import Narrator
-from kgraph.vocabulary import ALLY, CONCEPT, ID, SKOS, shorten
+from kgraph.vocabulary import CONCEPT, ID, PREFIXES, shorten
 
-_OWN = ("source", "target", "relation", "state", "inferred")
 _BOUNDS = {
     "earliest_start": "earliestStart",
     "latest_start": "latestStart",
@@ -54,15 +75,14 @@ _BOUNDS = {
 
 
 def build_network(
-    result: Result, *, ask: Ask, ontology: Ontology, narrator: Narrator, about: dict[str, str]
+    result: Result, *, ask: Ask, ontology: Ontology, narrator: Narrator, about: Mapping[str, Any]
 ) -> nx.MultiDiGraph[Any]:
     """Build the network of a result.
 
     Parameters
     ----------
     result
-        Its columns must hold ``source`` and ``target``; ``relation``, ``state`` and ``inferred`` are read where they
-        stand, and a state gives the edge its sentence and evidence.
+        Its columns must hold ``source`` and ``target``; others are read as the module says.
     ask
         Runs a SELECT over the graph that the result is from.
     ontology, narrator
@@ -78,81 +98,80 @@ def build_network(
     Raises
     ------
     QuestionError
-        If the columns are missing.
+        If the columns are missing, or a column holds what it cannot.
     """
-    if not {"source", "target"} <= set(result.columns):
-        raise QuestionError(f"{result.question} has no columns source and target: a network needs them")
-    rows = [dict(zip(result.columns, row, strict=True)) for row in result.terms]
-    rows = [row for row in rows if row["source"] is not None and row["target"] is not None]
-    maker = _Maker(ask, ontology, narrator)
+    return _build(*read_rows(result), ask, ontology, narrator, about)
+
+
+def build_triple_network(
+    triples: Sequence[ox.Triple], *, ask: Ask, ontology: Ontology, narrator: Narrator, about: Mapping[str, Any]
+) -> nx.MultiDiGraph[Any]:
+    """Build the network of constructed triples.
+
+    Parameters
+    ----------
+    triples
+        What a CONSTRUCT or DESCRIBE gave.
+    ask, ontology, narrator, about
+        As for :func:`build_network`.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        Nodes and edges as the module says; triples that join no two things are passed over.
+    """
+    ends = {end.value for each in triples for end in (each.subject, each.object) if isinstance(end, ox.NamedNode)}
+    return _build(*read_triples(triples, find_things(ask, ends)), ask, ontology, narrator, about)
+
+
+def _build(
+    ties: list[Tie], facts: EndFacts, ask: Ask, ontology: Ontology, narrator: Narrator, about: Mapping[str, Any]
+) -> nx.MultiDiGraph[Any]:
     network: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
     network.graph.update(about)
-    ends = sorted({_iri(row[end]) for row in rows for end in ("source", "target")})
-    for iri, attributes in maker.nodes(ends):
-        network.add_node(shorten(iri), **attributes)
-    for source, target, key, attributes in maker.edges(rows):
+    ids = name_ends(end for tie in ties for end in (tie.source, tie.target))
+    nodes = Nodes(ask, ontology, narrator, facts).describe(ids)
+    network.add_nodes_from(nodes.items())
+    names = {end: nodes[id_]["label"] for end, id_ in ids.items()}
+    for tie, attributes in _Edges(ask, ontology, narrator, names).describe(ties):
+        source, target, key = ids[tie.source], ids[tie.target], shorten(tie.state) or attributes["relation"]
+        if network.has_edge(source, target, key):  # a second relation of one state, or a text that reads like a slug
+            key = network.new_edge_key(source, target) if tie.state == "" else f"{key} {attributes['relation']}"
         network.add_edge(source, target, key=key, **attributes)
     return network
 
 
-class _Maker:
-    def __init__(self, ask: Ask, ontology: Ontology, narrator: Narrator) -> None:
+class _Edges:
+    """Describes the edges of one network."""
+
+    def __init__(self, ask: Ask, ontology: Ontology, narrator: Narrator, names: Mapping[End, str]) -> None:
         self._ask = ask
         self._ontology = ontology
         self._narrator = narrator
+        self._names = names
         self._explainer = Explainer(ask, ontology, narrator)
+        self._symmetric = {each.shortcut for each in ontology.relations.values() if each.symmetric}
 
-    def nodes(self, iris: list[str]) -> Iterable[tuple[str, dict[str, Any]]]:
-        self._narrator.names.learn(iris)
-        kinds = self._read_kinds(iris)
-        for iri in iris:
-            name = self._narrator.named(iri)
-            kind, label = kinds.get(iri, ("concept", ""))
-            yield iri, {"label": name.text, "language": name.language, "kind": kind, "kind_label": label, "iri": iri}
-
-    def _read_kinds(self, iris: list[str]) -> dict[str, tuple[str, str]]:
-        """Return the kind word and its label, of the first of a thing's kinds that the ontology lists."""
-        values = " ".join(str(ox.NamedNode(iri)) for iri in iris)
-        _, rows = self._ask(
-            f"SELECT ?thing ?class WHERE {{ VALUES ?thing {{ {values} }} ?thing a ?class }} ORDER BY ?thing ?class"
-        )
-        words = {iri: word for word, iri in self._ontology.kinds.items()}
-        words |= {ALLY + "Country": "country", ALLY + "JointTerritory": "territory", ALLY + "Territory": "territory"}
-        kinds: dict[str, tuple[str, str]] = {}
-        for thing, kind in rows:
-            iri, name = _iri(thing), _iri(kind)
-            label = self._ontology.labels.get(name, {}).get(self._narrator.lang, "")
-            if name in words:
-                kinds.setdefault(iri, (words[name], label))
-            elif name.startswith(ALLY) or name == SKOS + "Concept":
-                kinds.setdefault(iri, ("concept", label))
-        return kinds
-
-    def edges(self, rows: list[dict[str, Term]]) -> Iterable[tuple[str, str, str, dict[str, Any]]]:
-        iris = {_iri(row["state"]) for row in rows if row.get("state") is not None}
-        states = {state.iri: state for state in read_states(self._ask, self._ontology, iris)}
+    def describe(self, ties: Sequence[Tie]) -> Iterable[tuple[Tie, dict[str, Any]]]:
+        """Yield each tie with the attributes of its edge."""
+        wanted = {tie.state for tie in ties if tie.state}
+        states = {state.iri: state for state in read_states(self._ask, self._ontology, wanted)}
         self._narrator.names.learn(
             [each.publisher for state in states.values() for each in state.evidence]
             + [end for state in states.values() for end in (state.subject, state.object.value) if end.startswith(ID)]
         )
-        self._explainer.learn(
-            Fact(_iri(row["source"]), _iri(row["relation"]), _iri(row["target"]))
-            for row in rows
-            if row.get("state") is None and row.get("relation") is not None
-        )
-        for row in rows:
-            state = states.get(_iri(row["state"])) if row.get("state") is not None else None
-            relation = _iri(row["relation"]) if row.get("relation") is not None else ""
-            attributes = self._stated(state, relation) if state else self._inferred(row, relation)
-            further = {name: to_python(term) for name, term in row.items() if name not in _OWN and term is not None}
-            key = shorten(state.iri) if state else shorten(relation)
-            yield shorten(_iri(row["source"])), shorten(_iri(row["target"])), key, {**further, **attributes}
+        self._explainer.learn(fact for tie in ties if tie.state not in states and (fact := _fact(tie)))
+        for tie in ties:
+            state = states.get(tie.state)
+            told = self._stated(state, tie) if state else self._found(tie)
+            own = {"held": tie.held, **({} if tie.weight is None else {"weight": tie.weight})}
+            yield tie, {**tie.further, **told, **own, **({"rows": tie.rows} if tie.rows > 1 else {})}
 
-    def _stated(self, state: State, relation: str) -> dict[str, Any]:
-        iri = relation or (state.relation.shortcut if state.relation else "")
+    def _stated(self, state: State, tie: Tie) -> dict[str, Any]:
+        relation, label = self._relation(tie, state.relation.shortcut if state.relation else "")
         return {
-            "relation": shorten(iri),
-            "label": self._label(iri),
+            "relation": relation,
+            "label": label,
             "short": self._short(state),
             "state": state.iri,
             "sentence": self._narrator.say(state),
@@ -166,23 +185,24 @@ class _Maker:
             "reasons": [],
         }
 
-    def _inferred(self, row: dict[str, Term], relation: str) -> dict[str, Any]:
-        source, target = _iri(row["source"]), _iri(row["target"])
-        grounds = self._explainer.summarise(source, relation, target) if relation else []
-        inferred = bool(grounds) or to_python(row.get("inferred")) in ("yes", True)
-        evidence = self._explainer.evidence_for(source, relation, target) if grounds else []
-        label = self._label(relation)
+    def _found(self, tie: Tie) -> dict[str, Any]:
+        """Describe an edge behind which no one state stands: it follows from others, or the question found it."""
+        fact = _fact(tie)
+        grounds = self._explainer.summarise(*fact) if fact else []
+        evidence = self._explainer.evidence_for(*fact) if fact and grounds else []
+        relation, label = self._relation(tie)
+        names = self._names[tie.source], label, self._names[tie.target]
         return {
-            "relation": shorten(relation),
-            "label": label,
+            "relation": relation,
+            "label": label or phrase("figure", "tie", self._narrator.lang),
             "short": "",
-            "state": "",
-            "sentence": f"{self._narrator.name(source)} — {label} — {self._narrator.name(target)}",
-            "inferred": inferred,
+            "state": tie.state,
+            "sentence": " — ".join(filter(None, names)),
+            "inferred": tie.inferred or bool(grounds),
             "disputed": False,
             "between_lines": _is_between_lines(evidence),
-            "symmetric": any(each.symmetric for each in self._ontology.relations.values() if each.shortcut == relation),
-            "sources": self._explainer.count_sources(source, relation, target) if grounds else 0,
+            "symmetric": tie.symmetric or (fact is not None and fact.predicate in self._symmetric),
+            "sources": self._explainer.count_sources(*fact) if fact and grounds else 0,
             **dict.fromkeys(_BOUNDS, ""),
             "evidence": [self._evidence(each) for each in evidence],
             "reasons": grounds,
@@ -192,8 +212,12 @@ class _Maker:
         role = state.value("role").removeprefix(CONCEPT)
         return self._narrator.concept(role) if role in self._ontology.concepts else ""
 
-    def _label(self, relation: str) -> str:
-        return self._ontology.labels.get(relation, {}).get(self._narrator.lang) or shorten(relation)
+    def _relation(self, tie: Tie, usual: str = "") -> tuple[str, str]:
+        """Return the relation's name and its label: of a property of no ontology here, the name with its prefix."""
+        if isinstance(tie.relation, str) and tie.relation:
+            return tie.relation, tie.relation
+        iri = tie.relation.value if isinstance(tie.relation, ox.NamedNode) else usual
+        return shorten(iri), self._ontology.labels.get(iri, {}).get(self._narrator.lang) or _with_prefix(iri)
 
     def _evidence(self, evidence: Evidence) -> dict[str, str]:
         return {
@@ -210,12 +234,19 @@ class _Maker:
         }
 
 
+def _fact(tie: Tie) -> Fact | None:
+    """Return what a tie would say as a triple; nothing where it has no property or joins a text."""
+    if isinstance(tie.relation, str) or isinstance(tie.source, ox.Literal) or isinstance(tie.target, ox.Literal):
+        return None
+    return Fact(tie.source.value, tie.relation.value, tie.target.value)
+
+
+def _with_prefix(iri: str) -> str:
+    short = shorten(iri)
+    prefix = next((name for name, namespace in PREFIXES.items() if short.startswith(namespace)), "")
+    return f"{prefix}:{short.removeprefix(PREFIXES[prefix])}" if prefix else short
+
+
 def _is_between_lines(evidence: Iterable[Evidence]) -> bool:
     certainties = {each.certainty for each in evidence if each.stance == "supports"}
     return certainties == {"read-between-lines"}
-
-
-def _iri(term: Term) -> str:
-    if isinstance(term, ox.NamedNode):
-        return term.value
-    raise QuestionError(f"source, target, relation and state of a network are IRIs, not {term}: bind what it names")

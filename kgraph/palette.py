@@ -38,6 +38,25 @@ HUES: dict[Theme, dict[str, str]] = {
     },
 }
 
+#: The same for readers who ask for high contrast: each hue at least 7 to 1 on black (WCAG 2.2, 1.4.6).
+_CONTRAST = {
+    "surface": "#000000",
+    "blue": "#8ab8ff",
+    "vermillion": "#ff9a66",
+    "green": "#4fe0b0",
+    "purple": "#f0a8d8",
+    "orange": "#ffc24d",
+    "sky": "#a8e0ff",
+    "olive": "#f4ea70",
+    "grey": "#d0d5dd",
+}
+
+#: Theme of the atlas to hue to colour, ``surface`` being what lies behind.
+ATLAS_HUES: dict[str, dict[str, str]] = {
+    **{str(theme): {"surface": BACKGROUNDS[theme], **HUES[theme]} for theme in HUES},
+    "contrast": _CONTRAST,
+}
+
 #: Hue and shape of a kind that no line below names.
 _OTHER = ("grey", "diamond")
 
@@ -48,11 +67,14 @@ _LOOKS: dict[str, tuple[str, str]] = {
     "company": ("orange", "square"),
     "platform": ("orange", "dot"),
     "service": ("orange", "diamond"),
+    "tool": ("orange", "triangle"),
     "civil-society-organisation": ("green", "dot"),
     "public-authority": ("purple", "square"),
     "regulator": ("purple", "diamond"),
     "intergovernmental-organisation": ("purple", "hexagon"),
     "academic-institution": ("olive", "square"),
+    "media-organisation": ("olive", "dot"),
+    "fund": ("green", "hexagon"),
     "organisation": ("grey", "dot"),
     "person": ("grey", "triangle"),
     "hotline": ("sky", "triangle"),
@@ -67,6 +89,9 @@ _LOOKS: dict[str, tuple[str, str]] = {
     "territory": ("grey", "hexagon"),
     "country": ("grey", "square"),
     "concept": ("olive", "hexagon"),
+    "source": ("sky", "dot"),
+    "statement": ("grey", "star"),
+    "text": ("grey", "triangleDown"),
 }
 
 _ORDER = {kind: place for place, kind in enumerate(_LOOKS)}

@@ -12,14 +12,14 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .diagram import Kind, Row, draw_model, draw_overview
 from .folder import replacing_folder
 from .glossary import Glossary, Ref, TermFacts, Text
 from .manifest import MANIFEST_FILE
 from .ontology import Relation
-from .page import TEMPLATES, as_script, open_templates, read_text, write_colours, write_policy
+from .page import TEMPLATES, as_script, dress, open_templates, read_text
 from .palette import hue_of
 from .phrases import LANGUAGES
 from .vocabulary import ALLY, CONCEPT, OWL, PREFIXES, RDFS
@@ -216,17 +216,12 @@ def _render(environment: jinja2.Environment, page: _Page) -> str:
     pictures = {"model": Markup(page.draw_model()), "overview": Markup(page.draw_overview())}
     script = as_script(read_text(TEMPLATES / "reference.js"))
     values = {"page": page, "say": page.say, "languages": LANGUAGES, "script": Markup(script)}
-    return environment.get_template("reference.html").render(**values, **pictures, **_dress([script])) + "\n"
+    return (
+        environment.get_template("reference.html").render(**values, **pictures, **dress([script], "reference.css"))
+        + "\n"
+    )
 
 
 def _render_index(environment: jinja2.Environment, page: _Page) -> str:
     template = environment.get_template("reference-index.html")
-    return template.render(page=page, say=page.say, languages=LANGUAGES, **_dress([])) + "\n"
-
-
-def _dress(scripts: list[str]) -> dict[str, Any]:
-    """Return the styles, and the policy that lets exactly these and the scripts run."""
-    from markupsafe import Markup
-
-    styles = [write_colours(), read_text(TEMPLATES / "reference.css")]
-    return {"styles": [Markup(style) for style in styles], "policy": write_policy(scripts, styles)}
+    return template.render(page=page, say=page.say, languages=LANGUAGES, **dress([], "reference.css")) + "\n"

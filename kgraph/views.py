@@ -7,35 +7,42 @@ scripts whose hashes its policy names, and says everything without them too.
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-from .drawing import FORMATS, LOOKS, Link, draw_edges, draw_nodes, list_links
+from .drawing import LOOKS, Link, draw_edges, draw_nodes, list_links
 from .errors import MissingExtra
-from .page import TEMPLATES, as_script, open_templates, read_text, write_colours, write_policy
+from .page import TEMPLATES, as_script, dress, open_templates, read_text, web_host
 from .palette import hue_of, rank_of, shape_of
 from .phrases import phrase, read_phrases
+from .placing import FORMATS
 
 if TYPE_CHECKING:
     import jinja2
     import networkx as nx
 
-#: Above so many nodes vis-network takes seconds to answer a click (notes/performance.md).
+#: Above so many nodes vis-network is no longer fluid on every machine: the atlas is made for those.
 SLOW_ABOVE = 300
 
 #: The words that the figure's script says itself.
-_SCRIPT_WORDS = ("statements", "step", "nothing_chosen")
+_SCRIPT_WORDS = ("focus", "statements", "step", "nothing_chosen")
 
 _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {"hover": True, "keyboard": False, "multiselect": False, "selectConnectedEdges": False},
-    "nodes": {"borderWidth": 1, "borderWidthSelected": 4},
-    "edges": {"smooth": False, "arrowStrikethrough": False, "selectionWidth": 2, "hoverWidth": 1},
+    # Letters that are too small to be read are left out.
+    "nodes": {"borderWidth": 1, "borderWidthSelected": 2, "scaling": {"label": {"drawThreshold": 7}}},
+    "edges": {
+        "smooth": False,
+        "arrowStrikethrough": False,
+        "selectionWidth": 2,
+        "hoverWidth": 1,
+        "scaling": {"label": {"drawThreshold": 7}},
+    },
 }
 
 
@@ -43,6 +50,7 @@ _OPTIONS = {
 class KindOfNode:
     """A line of the legend."""
 
+    word: str
     label: str
     hue: str
     shape: str
@@ -55,9 +63,9 @@ def draw_figure(network: nx.MultiDiGraph[str], *, lang: str = "en") -> str:
     ----------
     network
         What :mod:`kgraph.network` builds. The graph has ``name``, ``title``, ``description``, ``note`` and
-        ``question``; a node ``label``, ``language``, ``kind`` and ``kind_label``; an edge ``relation``, ``label``,
-        ``sentence``, ``inferred``, ``disputed``, ``sources``, ``evidence`` and ``reasons``, and where they are known
-        ``symmetric`` and ``between_lines``.
+        ``question``, and perhaps ``parameters``; a node ``label``, ``language``, ``kind`` and ``kind_label``; an edge
+        ``relation``, ``label``, ``sentence``, ``inferred``, ``disputed``, ``sources``, ``evidence`` and ``reasons``, and
+        where they are known ``state``, ``held``, ``weight``, ``symmetric`` and ``between_lines``.
     lang
         The reader's language, one of :data:`kgraph.phrases.LANGUAGES`.
 
@@ -73,9 +81,9 @@ def draw_figure(network: nx.MultiDiGraph[str], *, lang: str = "en") -> str:
     """
     environment = _open_templates()
     links = list_links(network)
-    environment.globals.update(_describe_page(network, links, lang), **_load_assets())
-    nodes = draw_nodes(network)
-    return _render(environment, nodes, draw_edges(links, nodes), network.graph["title"])
+    scene = draw_nodes(network)
+    environment.globals.update(_describe_page(network, links, lang), frames=scene.frames, **_load_assets())
+    return _render(environment, scene.nodes, draw_edges(links, scene), network.graph["title"])
 
 
 def _open_templates() -> jinja2.Environment:
@@ -108,6 +116,7 @@ def _render(
 
 def _describe_page(network: nx.MultiDiGraph[str], links: list[Link], lang: str) -> dict[str, Any]:
     """Collect what the template says besides the figure's data."""
+    relations = {link.facts["relation"] and link.facts["label"] for link in links}
     return {
         "lang": lang,
         "graph": network.graph,
@@ -115,8 +124,10 @@ def _describe_page(network: nx.MultiDiGraph[str], links: list[Link], lang: str) 
         "links": links,
         "legend": _list_kinds(network),
         "looks": [look for look in LOOKS if any(link.look == look for link in links)],
+        "widths": _list_widths(links),
+        "only_relation": relations.pop() if len(relations) == 1 else "",
         "alone": sorted(name for name, degree in network.degree() if degree == 0),
-        "slow": len(network) > SLOW_ABOVE,
+        "slow": is_slow(network),
         "say": lambda key, **values: phrase("figure", key, lang, **values),
         "line_fonts": {format_.name: format_.line_font for format_ in FORMATS},
         "script_words": {key: read_phrases("figure")[key][lang] for key in _SCRIPT_WORDS},
@@ -124,27 +135,26 @@ def _describe_page(network: nx.MultiDiGraph[str], links: list[Link], lang: str) 
     }
 
 
+def is_slow(network: nx.MultiDiGraph[str]) -> bool:
+    """Tell whether a network has more nodes than a figure moves smoothly, 300."""
+    return len(network) > SLOW_ABOVE
+
+
+def _list_widths(links: list[Link]) -> list[str]:
+    """List the phrases that say what the widths of the lines stand for."""
+    weighed = [link.weight is not None for link in links]
+    return ["width"] * (not all(weighed)) + ["width_weight"] * any(weighed)
+
+
 def _list_kinds(network: nx.MultiDiGraph[str]) -> list[KindOfNode]:
-    """List the kinds that the network has, each once."""
-    looks = (network.nodes[name] for name in sorted(network, reverse=True))
-    kinds = {look["kind"]: look["kind_label"] for look in looks}
-    return [KindOfNode(kinds[kind], hue_of(kind), shape_of(kind)) for kind in sorted(kinds, key=rank_of)]
-
-
-def web_host(url: str) -> str:
-    """Return the host of an address that may be linked to, or nothing where it is not plain http or https.
-
-    Examples
-    --------
-    >>> web_host("https://www.example.org/a"), web_host("javascript:alert(1)"), web_host("")
-    ('www.example.org', '', '')
-    """
-    if not re.fullmatch(r"https?://[^\s<>\"']+", url, flags=re.IGNORECASE):
-        return ""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
+    """List the kinds that the network has, each once with all of its names."""
+    labels: dict[str, set[str]] = defaultdict(set)
+    for _, facts in network.nodes(data=True):
+        labels[facts["kind"]].add(facts["kind_label"])
+    return [
+        KindOfNode(kind, ", ".join(sorted(labels[kind])), hue_of(kind), shape_of(kind))
+        for kind in sorted(labels, key=rank_of)
+    ]
 
 
 @cache
@@ -154,9 +164,5 @@ def _load_assets() -> dict[str, Any]:
 
     library = resources.files("pyvis") / "templates" / "lib" / "vis-9.1.2"
     scripts = [as_script(read_text(library / "vis-network.min.js")), as_script(read_text(TEMPLATES / "figure.js"))]
-    styles = [read_text(library / "vis-network.css"), write_colours(), read_text(TEMPLATES / "figure.css")]
-    return {
-        "scripts": [Markup(script) for script in scripts],
-        "styles": [Markup(style) for style in styles],
-        "policy": write_policy(scripts, styles),
-    }
+    styles = [read_text(library / "vis-network.css")]
+    return {"scripts": [Markup(script) for script in scripts], **dress(scripts, "figure.css", libraries=styles)}

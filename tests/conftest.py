@@ -1,8 +1,11 @@
-"""Builds that many tests read, each made once."""
+"""Builds that many tests read, each made once, and the browser in which pages are tried."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import filelock
 import pytest
@@ -12,6 +15,12 @@ from kgraph.build import build
 from kgraph.freshness import is_fresh
 from kgraph.knowledge import KnowledgeGraph
 from kgraph.paths import data_folder
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="session")
@@ -51,3 +60,25 @@ def shipped_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shipped(shipped_folder: Path) -> KnowledgeGraph:
     """Return the graph of the shipped data."""
     return KnowledgeGraph(shipped_folder)
+
+
+def give_up(reason: str) -> NoReturn:
+    """Skip, or fail where everything is required."""
+    if os.environ.get("KGRAPH_REQUIRE") == "all":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Return a browser without windows."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        give_up("playwright is not installed")
+    if not CHROMIUM.exists():
+        give_up(f"there is no browser at {CHROMIUM}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield browser
+        browser.close()

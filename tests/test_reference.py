@@ -16,7 +16,7 @@ from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
@@ -35,8 +35,6 @@ from kgraph.vocabulary import ALLY, CONCEPT, LABEL, OWL, RDFS, SKOS, TYPE
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 HOSTILE = '</script><script>document.title="taken"</script><img src=x onerror=alert(1)>'
 VOID = {"br", "img", "input", "link", "meta", "wbr"}
 
@@ -334,27 +332,6 @@ def test_every_phrase_stands_in_every_language() -> None:
 
 
 # In the browser.
-
-
-def give_up(reason: str) -> NoReturn:
-    """Skip, or fail where everything is required."""
-    if os.environ.get("KGRAPH_REQUIRE") == "all":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        give_up("playwright is not installed")
-    if not CHROMIUM.exists():
-        give_up(f"there is no browser at {CHROMIUM}")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

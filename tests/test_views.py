@@ -20,12 +20,14 @@ import networkx as nx
 import pytest
 
 from kgraph import views
-from kgraph.drawing import FORMATS, LOOKS, draw_edges, draw_nodes, list_links
+from kgraph.drawing import LOOKS, draw_edges, draw_nodes, list_links
 from kgraph.errors import MissingExtra
-from kgraph.page import as_script
+from kgraph.kinds import _ORDER as _KINDS
+from kgraph.page import as_script, web_host
 from kgraph.palette import _LOOKS, BACKGROUNDS, HUES, Theme, colour_of, hue_of, shape_of
 from kgraph.phrases import LANGUAGES, read_phrases
-from kgraph.views import draw_figure, web_host
+from kgraph.placing import FORMATS, wrap_label
+from kgraph.views import draw_figure
 
 pytest.importorskip("pyvis", reason="the extra 'draw' is not installed")
 
@@ -171,11 +173,11 @@ def test_each_phrase_is_in_every_language_and_keeps_its_places() -> None:
 
 
 def test_each_phrase_is_used() -> None:
-    used = "".join(
-        path.read_text(encoding="utf-8")
-        for path in [*Path(views.__file__).parent.glob("templates/figure.*"), Path(views.__file__)]
-    )
-    assert [key for key in read_phrases("figure") if f'"{key}"' not in used and key not in LOOKS] == []
+    folder = Path(views.__file__).parent
+    files = [*folder.glob("templates/figure.*"), folder / "views.py", *folder.glob("network*.py")]
+    used = "".join(path.read_text(encoding="utf-8") for path in files)
+    made = {*LOOKS, "kind_concept", "kind_other", "kind_text"}
+    assert [key for key in read_phrases("figure") if f'"{key}"' not in used and key not in made] == []
 
 
 def test_the_table_has_a_row_for_each_edge(page: Page) -> None:
@@ -230,7 +232,7 @@ def test_an_empty_answer_is_a_page_without_scripts() -> None:
 
 def test_inferred_edges_are_dashed_and_give_their_reasons(text: str, page: Page) -> None:
     looks = {edge["name"]: (edge["look"], edge["dashes"]) for edge in read_data(text)["edges"]}
-    assert looks["involved in"] == ("inferred", [11, 8])
+    assert looks["involved in"] == ("inferred", [20, 7])
     assert looks["pays"] == ("disputed", [3, 6])
     assert looks["edition of"] == ("stated", False)
     assert page.texts("ul", class_="reasons") == ["Partners of an edition are involved in its campaign."]
@@ -323,6 +325,123 @@ def test_loops_lie_one_around_the_other() -> None:
     graph.add_edge("kwai", "kwai", **statement("precedes"))
     loops = [edge for edge in draw_edges(list_links(graph), draw_nodes(graph)) if edge["from"] == edge["to"]]
     assert [edge["selfReference"]["size"] for edge in loops] == [20, 32]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_possibly_held_is_dashed_and_says_so(lang: str) -> None:
+    graph = world()
+    graph.add_edge("kwai", "papaz", **statement("allied with", held="possibly"))
+    graph.add_edge("papaz", "kwai", **statement("member of", held="certainly"))
+    text = draw_figure(graph, lang=lang)
+    looks = {edge["name"]: edge["look"] for edge in read_data(text)["edges"]}
+    assert (looks["allied with"], looks["member of"]) == ("possible", "stated")
+    words = read_phrases("figure")["possible"][lang]
+    page = Page(text)
+    assert page.texts("li", class_="line-possible") == page.texts("span", class_="mark possible") == [words]
+
+
+def test_a_dispute_shows_before_a_doubt_about_the_day() -> None:
+    edge, page = edge_with(held="possibly", disputed=True)
+    assert edge["look"] == "disputed"
+    assert len(page.texts("span", class_="mark possible")) == 1
+
+
+def weighed(*weights: float, **given: Any) -> nx.MultiDiGraph[str]:
+    """Return a ring of companies tied by edges that a question found, with such weights."""
+    graph = ring(len(weights), 0)
+    graph.remove_nodes_from(list(world()))
+    for number, weight in enumerate(weights):
+        found = statement("", state="", weight=weight, sources=0, evidence=[], **given)
+        graph.add_edge(f"n{number}", f"n{(number + 1) % len(weights)}", **found)
+    return graph
+
+
+def test_the_width_is_the_weight_where_no_state_stands_behind_an_edge() -> None:
+    text = draw_figure(weighed(1, 4, 16))
+    widths = [edge["width"] for edge in read_data(text)["edges"]]
+    assert widths == sorted(widths) and len(set(widths)) == 3
+    page = Page(text)
+    phrases = read_phrases("figure")
+    assert phrases["width_weight"]["en"] in page.texts("li") and phrases["width"]["en"] not in page.texts("li")
+    assert [text for text in page.texts("span", class_="count") if "Weight" in text] == [
+        "Weight: 1",
+        "Weight: 4",
+        "Weight: 16",
+    ]
+
+
+def test_a_weight_of_nothing_is_a_thin_line() -> None:
+    widths = {edge["width"] for edge in read_data(draw_figure(weighed(0, 0, 0)))["edges"]}
+    assert widths == {2.1}
+
+
+def test_the_width_is_the_number_of_sources_where_a_state_stands_behind_an_edge() -> None:
+    edge, page = edge_with(state="https://example.org/state", weight=100, sources=1)
+    assert edge["width"] == edge_with(state="https://example.org/state", sources=1)[0]["width"]
+    assert read_phrases("figure")["width_weight"]["en"] not in page.texts("li")
+
+
+def test_what_a_question_found_is_not_said_to_be_stated() -> None:
+    page = Page(draw_figure(weighed(1, 2, 3)))
+    assert page.texts("li", class_="line-found") == ["Found by the question"]
+    assert read_phrases("figure")["stated"]["en"] not in page.texts("li")
+    assert not [text for text in page.texts("span", class_="count") if "sources" in text]
+
+
+def test_the_parameters_that_were_set_stand_under_the_question() -> None:
+    graph = world()
+    graph.graph["parameters"] = {"valid": "2021-01-01", "entity": "kwai"}
+    assert "Asked for: entity=kwai, valid=2021-01-01" in Page(draw_figure(graph)).texts("p", class_="note")
+
+
+def test_a_description_in_english_says_so_to_readers_of_other_languages() -> None:
+    said = {"class": "lead", "lang": "en"}
+    assert said in Page(draw_figure(world(), lang="vi")).attributes("p")
+    assert said not in Page(draw_figure(world())).attributes("p")
+
+
+def test_a_legend_says_once_what_every_line_says() -> None:
+    graph = world()
+    graph.remove_edges_from([edge for edge in graph.edges(keys=True) if edge[1] != "edition"])
+    graph.remove_edge("papaz", "edition")
+    page = Page(draw_figure(graph))
+    [label] = {facts["label"] for *_, facts in graph.edges(data=True)}
+    assert f"Each line: {label}" in page.texts("li")
+    assert not [edge for edge in read_data(draw_figure(graph))["edges"] if "label" in edge]
+
+
+def test_a_kind_with_several_names_has_all_of_them_in_the_legend() -> None:
+    graph = world()
+    for name, label in (("grooming", "online risk"), ("literacy", "topic")):
+        graph.add_node(name, label=name, language="en", kind="concept", kind_label=label)
+    assert "online risk, topic" in Page(draw_figure(graph)).texts("li")
+
+
+def test_a_long_hashtag_breaks_where_a_new_word_begins() -> None:
+    assert wrap_label("#PorUmaInternetSegura") == "#PorUmaInternet\nSegura"
+    assert wrap_label("x" * 25) == "x" * 20 + "\n" + "x" * 5
+
+
+def test_only_the_busiest_are_named_at_first_sight_where_there_are_many() -> None:
+    graph = ring(120, 240)
+    for number in range(1, 40):
+        graph.add_edge("n0", f"n{number}", **statement("knows"))
+    fonts = {node["id"]: node["places"]["wide"]["font"] for node in draw_nodes(graph).nodes}
+    assert fonts["n0"] == max(fonts.values()) > min(fonts.values())
+    assert Counter(fonts.values())[fonts["n0"]] <= FORMATS[0].landmarks
+
+
+def test_all_are_named_alike_where_there_are_few() -> None:
+    assert len({node["places"]["wide"]["font"] for node in draw_nodes(world()).nodes}) == 1
+
+
+def test_a_frame_holds_every_node_with_its_label() -> None:
+    scene = draw_nodes(ring(60, 120))
+    for format_ in FORMATS:
+        left, top, right, bottom = scene.frames[format_.name]
+        boxes = [box_of(node, format_.name) for node in scene.nodes]
+        assert left <= min(box[0] for box in boxes) and top <= min(box[1] for box in boxes)
+        assert right >= max(box[2] for box in boxes) and bottom >= max(box[3] for box in boxes)
 
 
 def hostile_world() -> nx.MultiDiGraph[str]:
@@ -492,7 +611,7 @@ def test_a_large_figure_says_that_it_is_slow() -> None:
 
 @pytest.mark.parametrize("nodes", [12, 60, 250, 1200])
 def test_nodes_with_their_labels_do_not_overlap(nodes: int) -> None:
-    drawn = draw_nodes(ring(nodes, 2 * nodes))
+    drawn = draw_nodes(ring(nodes, 2 * nodes)).nodes
     for format_ in FORMATS:
         boxes = sorted(box_of(node, format_.name) for node in drawn)
         for place, (left, top, right, bottom) in enumerate(boxes):
@@ -505,7 +624,7 @@ def test_nodes_with_their_labels_do_not_overlap(nodes: int) -> None:
 def test_two_linked_nodes_stand_an_edge_apart() -> None:
     graph = world()
     graph.remove_nodes_from(["campaign", "kwai"])
-    one, other = draw_nodes(graph)
+    one, other = draw_nodes(graph).nodes
     for format_ in FORMATS:
         (a, b) = (one["places"][format_.name], other["places"][format_.name])
         assert 0.7 < math.dist((a["x"], a["y"]), (b["x"], b["y"])) / format_.edge_length < 1.5
@@ -514,10 +633,10 @@ def test_two_linked_nodes_stand_an_edge_apart() -> None:
 def box_of(node: dict[str, Any], format_: str) -> tuple[float, float, float, float]:
     """Left, top, right and bottom of a node with its label, letters taken as half as wide as high."""
     place, lines = node["places"][format_], node["label"].split("\n")
-    width = max(max(map(len, lines)) * place["font"] * 0.5, 2 * node["size"])
+    width = max(max(map(len, lines)) * place["font"] * 0.5, 2 * place["size"])
     label = 4 + len(lines) * place["font"]
-    top = node["size"] + (label if place["lift"] else 0)
-    bottom = node["size"] + (0 if place["lift"] else label)
+    top = place["size"] + (label if place["lift"] else 0)
+    bottom = place["size"] + (0 if place["lift"] else label)
     return place["x"] - width / 2, place["y"] - top, place["x"] + width / 2, place["y"] + bottom
 
 
@@ -560,6 +679,10 @@ def contrast(one: str, other: str) -> float:
 def test_each_hue_stands_out_from_the_background(theme: Theme) -> None:
     weak = {hue: colour for hue, colour in HUES[theme].items() if contrast(colour, BACKGROUNDS[theme]) < 3}
     assert weak == {}
+
+
+def test_every_kind_of_entity_files_has_a_look_of_its_own() -> None:
+    assert set(_KINDS) <= set(_LOOKS)
 
 
 def test_no_two_kinds_look_the_same() -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import networkx as nx
 import pytest
@@ -17,32 +16,9 @@ from kgraph.views import draw_figure
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 #: Opens a network's page: (network, width, height) to the page and what went wrong on it.
 Opener = Callable[..., tuple["Page", list[str]]]
-
-
-def give_up(reason: str) -> NoReturn:
-    """Skip, or fail where everything is required."""
-    if os.environ.get("KGRAPH_REQUIRE") == "all":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        give_up("playwright is not installed")
-    if not CHROMIUM.exists():
-        give_up(f"there is no browser at {CHROMIUM}")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -308,5 +284,29 @@ def test_three_hundred_nodes_open(open_figure: Opener) -> None:
     graph = ring(300, 600)
     graph.add_edge("n0", "n1", **statement("knows", evidence=[evidence(title="A"), evidence(title="B")]))
     page, faults = open_figure(graph)
-    assert page.get_by_text("gets slow").count() == 1
+    assert page.get_by_text("kgraph atlas -o atlas.html").count() == 1
     assert faults == []
+
+
+def test_a_kind_of_the_legend_stands_out_while_it_is_pressed(open_figure: Opener) -> None:
+    page, faults = open_figure(world())
+    button, canvas = page.get_by_role("button", name="campaign"), page.locator("#canvas canvas")
+    before = canvas.screenshot()
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    assert canvas.screenshot() != before
+    button.click()
+    assert button.get_attribute("aria-pressed") == "false"
+    assert canvas.screenshot() == before
+    assert faults == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 740)])
+def test_the_whole_figure_is_in_view_at_first(open_figure: Opener, width: int, height: int) -> None:
+    page, _ = open_figure(ring(120, 200), width=width, height=height)
+    edges = """canvas => {
+      const { width, height } = canvas;
+      const drawn = (x, y, w, h) => canvas.getContext("2d").getImageData(x, y, w, h).data.some((value) => value > 0);
+      return [drawn(0, 0, width, 2), drawn(0, height - 2, width, 2), drawn(0, 0, 2, height), drawn(width - 2, 0, 2, height)];
+    }"""
+    assert page.locator("#canvas canvas").evaluate(edges) == [False] * 4

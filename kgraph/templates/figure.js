@@ -18,6 +18,10 @@
   // Walked by keyboard from the busiest node on.
   const walk = [...data.nodes].sort((a, b) => edgesOf.get(b.id).length - edgesOf.get(a.id).length);
   const chosen = { node: null, edge: null };
+  // The kinds that a reader looks at; all of them while there is none.
+  const kinds = new Set();
+  // Many lines together would hide the nodes.
+  const faint = Math.min(1, 14 / Math.sqrt(data.edges.length));
   let returnTo = canvas;
   let format = "wide";
   let network;
@@ -31,21 +35,28 @@
 
   // Colours come from the style sheet, so that one palette serves both themes and print.
 
+  const inView = (node) => !kinds.size || kinds.has(node.group);
+
   function nodeLook(node) {
     const fillColour = colour(node.hue);
-    const edge = { border: colour("surface"), background: fillColour };
+    const usual = { border: fillColour, background: fillColour };
     const marked = { border: colour("ink"), background: fillColour };
-    const { x, y, font: size, lift } = node.places[format];
-    const font = { ...letters(size, "ink"), vadjust: lift };
-    return { id: node.id, x, y, font, color: { ...edge, highlight: marked, hover: marked } };
+    const { x, y, size, font: letterSize, lift } = node.places[format];
+    const ends = edgesOf.get(node.id).flatMap((edge) => [nodeOf.get(edge.from), nodeOf.get(edge.to)]);
+    const near = inView(node) || ends.some(inView);
+    const font = { ...letters(letterSize, inView(node) ? "ink" : "soft"), vadjust: lift };
+    if (!near) font.color = "transparent";
+    const opacity = inView(node) ? 1 : near ? 0.45 : 0.1;
+    return { id: node.id, x, y, size, font, opacity, color: { ...usual, highlight: marked, hover: marked } };
   }
 
   function edgeLook(edge) {
     const line = colour(edge.look);
     const chosenLine = colour("chosen");
+    const opacity = inView(nodeOf.get(edge.from)) || inView(nodeOf.get(edge.to)) ? faint : 0.08;
     return {
       id: edge.id,
-      color: { color: line, highlight: chosenLine, hover: chosenLine, inherit: false },
+      color: { color: line, highlight: chosenLine, hover: chosenLine, inherit: false, opacity },
       font: { ...letters(data.lineFonts[format], "soft"), align: "top" },
     };
   }
@@ -73,9 +84,29 @@
   }
 
   function fitAll(animation) {
-    network.fit({ animation: false, maxZoomLevel: 1.15 });
-    // vis-network measures a lifted label where it would stand below its node: leave room for it at the edge.
-    network.moveTo({ position: network.getViewPosition(), scale: network.getScale() * 0.92, animation });
+    if (!canvas.clientWidth || !canvas.clientHeight) return; // on paper
+    const [left, top, right, bottom] = data.frames[format];
+    const scale = Math.min(canvas.clientWidth / (right - left), canvas.clientHeight / (bottom - top)) * 0.96;
+    const position = { x: (left + right) / 2, y: (top + bottom) / 2 };
+    network.moveTo({ position, scale: Math.min(scale, 1.15), animation });
+  }
+
+  // A kind of the legend is a button: those that are pressed stand out, with what they are tied to.
+
+  function makeButton(line) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "kind";
+    button.setAttribute("aria-pressed", "false");
+    button.title = data.words.focus;
+    button.append(...line.childNodes);
+    button.addEventListener("click", () => {
+      const kind = line.dataset.kind;
+      if (!kinds.delete(kind)) kinds.add(kind);
+      button.setAttribute("aria-pressed", String(kinds.has(kind)));
+      paint();
+    });
+    line.append(button);
   }
 
   function start() {
@@ -86,11 +117,15 @@
     edges = new vis.DataSet(data.edges.map((edge) => ({ ...edge, ...edgeLook(edge) })));
     network = new vis.Network(canvas, { nodes, edges }, JSON.parse(data.options));
     canvas.querySelector(".vis-network").tabIndex = -1;
-    // Labels have no size before they are drawn once.
+    fitAll(false);
+    // Nodes have no size before they are drawn once: lines end at their edge from the second time on.
     network.once("afterDrawing", () => {
-      fitAll(false);
-      document.body.dataset.ready = "true";
+      requestAnimationFrame(() => {
+        network.redraw();
+        document.body.dataset.ready = "true";
+      });
     });
+    for (const line of at("kinds").children) makeButton(line);
     listen();
   }
 
@@ -227,8 +262,8 @@
     ArrowLeft: () => stepEdge(-1),
     Enter: openChosen,
     " ": openChosen,
-    "+": () => zoom(1.25),
-    "-": () => zoom(0.8),
+    "+": () => zoom(1.5),
+    "-": () => zoom(1 / 1.5),
     0: () => fitAll(motion()),
   };
 
@@ -292,8 +327,8 @@
     document.addEventListener("keydown", onEscape);
     document.addEventListener("click", showStatement);
     at("close").addEventListener("click", () => { close(); returnTo.focus(); });
-    at("zoom-in").addEventListener("click", () => zoom(1.25));
-    at("zoom-out").addEventListener("click", () => zoom(0.8));
+    at("zoom-in").addEventListener("click", () => zoom(1.5));
+    at("zoom-out").addEventListener("click", () => zoom(1 / 1.5));
     at("fit").addEventListener("click", () => fitAll(motion()));
     darkness.addEventListener("change", paint);
     addEventListener("beforeprint", copyForPrint);
