@@ -1,7 +1,8 @@
-"""What the last build of a data folder holds, so that the next checks and stores only what has changed.
+"""What the last build of a data folder holds, so that the next reads, checks and stores only what has changed.
 
 A build that passed its checks is the ground: what has not changed since, under the same ontology, shapes and code,
-needs no second check. The lines of its graph file tell what has changed.
+needs no second check. The hashes of its inputs tell which source files have changed, the lines of its graph file what
+that comes to.
 """
 
 from __future__ import annotations
@@ -10,19 +11,22 @@ import gzip
 import hashlib
 import importlib.metadata
 import io
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
+from pydantic import TypeAdapter, ValidationError
 
 from kgraph.errors import BuildError
-from kgraph.manifest import GRAPH_FILE, STORE, read_manifest
+from kgraph.manifest import GRAPH_FILE, SOURCES_FILE, STORE, read_manifest
+from kgraph.records import Source
 from kgraph.vocabulary import ASSERTED
 
 #: The library whose verdict a build rests on; another version may judge otherwise.
 _CHECKER = "pyshacl"
+_SOURCES: TypeAdapter[dict[str, Source]] = TypeAdapter(dict[str, Source])
 _ASSERTED_END = f" <{ASSERTED}> .".encode()
 
 
@@ -33,10 +37,10 @@ class Change:
     new: frozenset[bytes]
     gone: frozenset[bytes]
 
-    def find_asserted(self) -> set[str]:
-        """Return the IRIs of which something else is asserted than before."""
-        changed = (line for line in self.new | self.gone if line.endswith(_ASSERTED_END))
-        return {line[1 : line.index(b">")].decode() for line in changed}
+    def list_asserted(self) -> list[ox.Quad]:
+        """Return what is newly asserted, and what is asserted no more."""
+        changed = sorted(line for line in self.new | self.gone if line.endswith(_ASSERTED_END))
+        return list(read_lines(changed))
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ class Baseline:
 
     folder: Path
     lines: frozenset[bytes]
+    #: Slug to source, of the source files that are as they were.
+    sources: dict[str, Source]
 
     @property
     def store(self) -> Path:
@@ -53,8 +59,8 @@ class Baseline:
 
     def compare(self, lines: Iterable[bytes]) -> Change:
         """Return how the lines of a graph file differ from those of the last build."""
-        new = frozenset(lines)
-        return Change(new - self.lines, self.lines - new)
+        differing = self.lines.symmetric_difference(lines)
+        return Change(differing - self.lines, differing & self.lines)
 
 
 def read_baseline(out: Path, inputs: Mapping[str, str]) -> Baseline | None:
@@ -69,12 +75,44 @@ def read_baseline(out: Path, inputs: Mapping[str, str]) -> Baseline | None:
     """
     try:
         manifest = read_manifest(out)
-        packed = (out / GRAPH_FILE).read_bytes()
-        whole = manifest["outputs"][GRAPH_FILE] == hashlib.sha256(packed).hexdigest()
-        same = _means(manifest["inputs"]) == _means(inputs) and manifest["checkedBy"] == describe_checker()
-        return Baseline(out, frozenset(gzip.decompress(packed).splitlines())) if whole and same else None
-    except (BuildError, OSError, EOFError, json.JSONDecodeError, LookupError, TypeError, AttributeError):
+        if _means(manifest["inputs"]) != _means(inputs) or manifest["checkedBy"] != describe_checker():
+            return None
+        lines = gzip.decompress(_read_whole(out, GRAPH_FILE, manifest)).splitlines()
+        sources = _SOURCES.validate_json(_read_whole(out, SOURCES_FILE, manifest))
+        before = manifest["inputs"]
+        same = {slug: source for slug, source in sources.items() if _is_same(name_source(slug), before, inputs)}
+        return Baseline(out, frozenset(lines), same)
+    except (BuildError, OSError, EOFError, ValidationError, LookupError, TypeError, AttributeError):
         return None
+
+
+def _read_whole(out: Path, name: str, manifest: dict[str, Any]) -> bytes:
+    """Return the bytes of a file of a build.
+
+    Raises
+    ------
+    BuildError
+        If they are not those that the build wrote.
+    """
+    content = (out / name).read_bytes()
+    if manifest["outputs"][name] != hashlib.sha256(content).hexdigest():
+        raise BuildError(f"{out / name}: is damaged: run kgraph build --out {out}")
+    return content
+
+
+def _is_same(name: str, before: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    return name in before and before[name] == now.get(name)
+
+
+def name_source(slug: str) -> str:
+    """Return the name of a source file among the inputs of a build."""
+    return f"data/sources/{slug}.yaml"
+
+
+def write_sources(sources: Mapping[str, Source], out: Path) -> None:
+    """Keep with a build what was read of source files."""
+    content = _SOURCES.dump_json(dict(sources), by_alias=True, exclude_defaults=True)
+    (out / SOURCES_FILE).write_bytes(content + b"\n")
 
 
 def describe_checker() -> str:
@@ -87,6 +125,11 @@ def write_lines(quads: Iterable[ox.Quad]) -> list[bytes]:
     output = io.BytesIO()
     ox.serialize(quads, output, format=ox.RdfFormat.N_QUADS)
     return sorted(output.getvalue().splitlines())
+
+
+def read_lines(lines: Iterable[bytes]) -> Iterator[ox.Quad]:
+    """Yield the quads of lines in N-Quads."""
+    return ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_QUADS)
 
 
 def _means(inputs: Mapping[str, str]) -> dict[str, str]:

@@ -16,17 +16,27 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kgraph.baseline import Baseline, Change, describe_checker, read_baseline, write_lines
+from kgraph.baseline import (
+    Baseline,
+    Change,
+    describe_checker,
+    name_source,
+    read_baseline,
+    read_lines,
+    write_lines,
+    write_sources,
+)
 from kgraph.engine import select
 from kgraph.errors import DataError, Problem
 from kgraph.folder import replacing_folder
-from kgraph.freshness import take_prints, write_prints
+from kgraph.freshness import Prints, take_prints, write_prints
 from kgraph.graph import build_graph
 from kgraph.layers import Layers, build_layers
-from kgraph.manifest import BUILD, CATALOGUE_FILE, FORMAT, GRAPH_FILE, MANIFEST_FILE, PRINTS_FILE, STORE
+from kgraph.manifest import BUILD, CATALOGUE_FILE, FORMAT, GRAPH_FILE, MANIFEST_FILE, PRINTS_FILE, SOURCES_FILE, STORE
 from kgraph.ontology import Ontology, read_ontology
 from kgraph.paths import ontology_folder, questions_folder
 from kgraph.questions import read_question, read_questions
+from kgraph.records import Source
 from kgraph.references import find_reference_problems
 from kgraph.sources import Data, read_data
 from kgraph.validation import Violation, find_rule_violations, find_shape_violations
@@ -58,18 +68,26 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Compiled:
-    """A data folder, checked and turned into layers."""
+class Draft:
+    """A data folder turned into layers, whose references alone are checked."""
 
     data: Data
+    ontology: Ontology
     layers: Layers
+    #: Holds the layers.
     store: ox.Store
-    counts: Counts
-    violations: list[Violation]
     #: The sorted lines of the graph file.
     lines: list[bytes]
     #: How they differ from those of an earlier build, where there was one to build on.
     change: Change | None
+
+
+@dataclass(frozen=True)
+class Compiled(Draft):
+    """A data folder, turned into layers and checked."""
+
+    counts: Counts
+    violations: list[Violation]
 
 
 def compile_data(folder: Path, baseline: Baseline | None = None) -> Compiled:
@@ -88,28 +106,40 @@ def compile_data(folder: Path, baseline: Baseline | None = None) -> Compiled:
         If anything is wrong in it; the error holds all that was found.
     """
     with _collecting_later():
-        return _compile(folder, baseline)
+        return _check(_draft(folder, baseline))
 
 
-def _compile(folder: Path, baseline: Baseline | None) -> Compiled:
+def _draft(folder: Path, baseline: Baseline | None) -> Draft:
     ontology = read_ontology(ontology_folder())
-    data, problems = read_data(folder)
+    data, problems = read_data(folder, baseline.sources if baseline else None)
     problems += find_reference_problems(data, ontology)
     if problems:
         raise DataError(problems)
     asserted = build_graph(data, ontology)
-    layers = build_layers(asserted, ontology)
-    lines = write_lines(layers.all())
-    change = baseline.compare(lines) if baseline else None
-    changed = change.find_asserted() if change else None
-    broken = find_shape_violations(asserted, ontology_folder(), changed=changed)
     store = ox.Store()
-    store.extend(layers.all())
-    broken += find_rule_violations(store, questions_folder() / "checks")
+    with ThreadPoolExecutor(1) as beside:  # a store is filled without the interpreter, which has enough to do
+        filling = [beside.submit(store.extend, asserted)]
+        layers = build_layers(asserted, ontology)
+        filling.append(beside.submit(store.extend, layers.derived()))
+        lines = write_lines(layers.all())
+        change = baseline.compare(lines) if baseline else None
+        for each in filling:
+            each.result()
+    return Draft(data, ontology, layers, store, lines, change)
+
+
+def _check(draft: Draft) -> Compiled:
+    with ThreadPoolExecutor(1) as beside:  # nor does answering need the interpreter
+        breaking = beside.submit(find_rule_violations, draft.store, questions_folder() / "checks")
+        counting = beside.submit(_count, draft)
+        changed = draft.change.list_asserted() if draft.change else None
+        broken = find_shape_violations(draft.store, ontology_folder(), changed=changed)
+        broken += breaking.result()
+        counts = counting.result()
     errors = [violation for violation in broken if violation.severity == "error"]
     if errors:
-        raise DataError(_locate(violation, data) for violation in errors)
-    return Compiled(data, layers, store, _count(data, layers, store, ontology), broken, lines, change)
+        raise DataError(_locate(violation, draft.data) for violation in errors)
+    return Compiled(**vars(draft), counts=counts, violations=broken)
 
 
 def build(folder: Path, out: Path) -> Compiled:
@@ -129,12 +159,19 @@ def build(folder: Path, out: Path) -> Compiled:
     BuildError
         If the build folder is somebody else's or cannot be written.
     """
-    with replacing_folder(out, BUILD) as new, _collecting_later():
+    with replacing_folder(out, BUILD) as new, _collecting_later(), ThreadPoolExecutor(1) as beside:
         prints = take_prints(folder)
         inputs = {name: each[2] for name, each in prints.items()}
         baseline = read_baseline(out, inputs)
-        compiled = compile_data(folder, baseline)
-        _write(compiled, new, inputs, baseline)
+        draft = _draft(folder, baseline)
+        packing = beside.submit(_pack, draft.lines)
+        compiled = _check(draft)
+        if not (baseline and compiled.change and _change_store(compiled.change, new / STORE, baseline)):
+            _write_store(compiled.layers.all(), new / STORE)
+        (new / GRAPH_FILE).write_bytes(packing.result())
+        write_sources(_find_steady(compiled.data, prints, take_prints(folder)), new)
+        _write_catalogue(new)
+        _write_manifest(compiled, new, inputs)
         write_prints(prints, new)
     return compiled
 
@@ -151,16 +188,22 @@ def _collecting_later() -> Iterator[None]:
             gc.enable()
 
 
-def _write(compiled: Compiled, out: Path, inputs: dict[str, str], baseline: Baseline | None) -> None:
-    quads = compiled.layers.all()
-    text = b"".join(line + b"\n" for line in compiled.lines)
-    with ThreadPoolExecutor(1) as beside:  # compressing needs no interpreter
-        packed = beside.submit(gzip.compress, text, compresslevel=6, mtime=0)
-        if not (baseline and compiled.change and _change_store(compiled.change, out / STORE, baseline)):
-            _write_store(quads, out / STORE)
-        (out / GRAPH_FILE).write_bytes(packed.result())
+def _find_steady(data: Data, before: Prints, after: Prints) -> dict[str, Source]:
+    """Return the sources whose files did not change while they were read: the others belong to no hash taken."""
+    names = {slug: name_source(slug) for slug in data.sources}
+    return {slug: data.sources[slug] for slug, name in names.items() if before.get(name) == after.get(name)}
+
+
+def _pack(lines: list[bytes]) -> bytes:
+    return gzip.compress(b"".join(line + b"\n" for line in lines), compresslevel=3, mtime=0)
+
+
+def _write_catalogue(out: Path) -> None:
     catalogue = {name: question.as_dict() for name, question in read_questions(questions_folder()).items()}
     (out / CATALOGUE_FILE).write_text(json.dumps(catalogue, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _write_manifest(compiled: Compiled, out: Path, inputs: dict[str, str]) -> None:
     manifest = {
         "kind": BUILD,
         "format": FORMAT,
@@ -169,8 +212,8 @@ def _write(compiled: Compiled, out: Path, inputs: dict[str, str], baseline: Base
         "asOf": max(_list_days(compiled.data), default=""),
         "counts": asdict(compiled.counts),
         "inputs": dict(sorted(inputs.items())),
-        "holds": sorted([CATALOGUE_FILE, GRAPH_FILE, MANIFEST_FILE, PRINTS_FILE, STORE]),
-        "outputs": {name: _hash(out / name) for name in (CATALOGUE_FILE, GRAPH_FILE)},
+        "holds": sorted([CATALOGUE_FILE, GRAPH_FILE, MANIFEST_FILE, PRINTS_FILE, SOURCES_FILE, STORE]),
+        "outputs": {name: _hash(out / name) for name in (CATALOGUE_FILE, GRAPH_FILE, SOURCES_FILE)},
     }
     (out / MANIFEST_FILE).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
@@ -201,9 +244,9 @@ def _change_store(change: Change, folder: Path, baseline: Baseline) -> bool:
         return False
     shutil.copytree(baseline.store, folder)
     store = ox.Store(str(folder))
-    for quad in ox.parse(b"\n".join(sorted(change.gone)), format=ox.RdfFormat.N_QUADS):
+    for quad in read_lines(change.gone):
         store.remove(quad)
-    store.extend(ox.parse(b"\n".join(sorted(change.new)), format=ox.RdfFormat.N_QUADS))
+    store.extend(read_lines(sorted(change.new)))
     store.flush()
     return True
 
@@ -212,20 +255,20 @@ def _hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _count(data: Data, layers: Layers, store: ox.Store, ontology: Ontology) -> Counts:
+def _count(draft: Draft) -> Counts:
     a = ox.NamedNode(TYPE)
-    types = Counter(str(quad.object.value) for quad in layers.asserted if quad.predicate == a)  # type: ignore[union-attr]
-    states = {relation.state_class for relation in ontology.relations.values()}
-    _, countries = select(store, _COUNTRIES)
+    types = Counter(str(quad.object.value) for quad in draft.layers.asserted if quad.predicate == a)  # type: ignore[union-attr]
+    states = {relation.state_class for relation in draft.ontology.relations.values()}
+    _, countries = select(draft.store, _COUNTRIES)
     return Counts(
-        entities=len(data.entities),
+        entities=len(draft.data.entities),
         states=sum(count for name, count in types.items() if name in states or name.endswith("#Figure")),
         attestations=sum(count for name, count in types.items() if name.endswith("#Attestation")),
-        sources=len(data.sources),
-        inferred=len(layers.inferred),
+        sources=len(draft.data.sources),
+        inferred=len(draft.layers.inferred),
         countries=len(countries),
-        languages=len({source.language.split("-")[0] for source in data.sources.values()}),
-        conflicts=_count_conflicts(store),
+        languages=len({source.language.split("-")[0] for source in draft.data.sources.values()}),
+        conflicts=_count_conflicts(draft.store),
     )
 
 

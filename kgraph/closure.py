@@ -65,7 +65,7 @@ def close(facts: Iterable[Fact], schema: Schema) -> Closure:
     Closure
         The same for the same facts, whatever their order and the hash seed.
     """
-    chainer = _Chainer(sorted(set(facts)), schema)
+    chainer = _Chainer(frozenset(facts), schema)
     chainer.run()
     return chainer.closure
 
@@ -73,21 +73,25 @@ def close(facts: Iterable[Fact], schema: Schema) -> Closure:
 class _Chainer:
     """Takes facts off a queue; each new fact may meet those already indexed."""
 
-    def __init__(self, facts: list[Fact], schema: Schema) -> None:
+    def __init__(self, facts: frozenset[Fact], schema: Schema) -> None:
         self._schema = schema
-        self._queue = deque(facts)
-        #: (subject, predicate) to objects and (predicate, object) to subjects; dicts as ordered sets.
+        self._read = _list_read(schema)
+        self._joined = {TYPE}.union(schema.links, schema.transitive, schema.texts)
+        self._queue = deque(sorted(fact for fact in facts if fact.predicate in self._read))
+        #: Of properties whose facts rules join, (subject, predicate) to objects and (predicate, object) to subjects;
+        #: dicts as ordered sets.
         self._objects: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
         self._subjects: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-        self.closure = Closure(frozenset(facts))
+        self.closure = Closure(facts)
         #: The reasons of each derived fact, as ordered sets: a common class may be derived from thousands of facts.
         self._reasons: dict[Fact, dict[Reason, None]] = {}
 
     def run(self) -> None:
         while self._queue:
             fact = self._queue.popleft()
-            self._objects[fact.subject, fact.predicate][fact.object] = None
-            self._subjects[fact.predicate, fact.object][fact.subject] = None
+            if fact.predicate in self._joined:
+                self._objects[fact.subject, fact.predicate][fact.object] = None
+                self._subjects[fact.predicate, fact.object][fact.subject] = None
             for rule, premises, conclusion in self._apply(fact):
                 self._add(conclusion, Reason(rule, premises))
         self.closure.derived = {fact: self._sound_reasons(fact) for fact in self._reasons}
@@ -98,7 +102,8 @@ class _Chainer:
         reasons = self._reasons.get(fact)
         if reasons is None:
             self._reasons[fact] = {reason: None}
-            self._queue.append(fact)
+            if fact.predicate in self._read:
+                self._queue.append(fact)
         else:
             reasons[reason] = None
 
@@ -212,3 +217,9 @@ class _Chainer:
                         Fact(state, relation.text_property, text),
                     )
                     yield TEXT_RULE, premises, Fact(named, relation.shortcut, text)
+
+
+def _list_read(schema: Schema) -> set[str]:
+    """Return the properties that rules read: of a fact in any other, nothing follows."""
+    tables = (schema.superproperties, schema.domains, schema.ranges, schema.inverses, schema.links, schema.texts)
+    return {TYPE}.union(*tables, schema.symmetric, schema.transitive)

@@ -21,6 +21,7 @@ from kgraph.terms import short_hash
 from kgraph.vocabulary import ALLY, ALT_LABEL, CONCEPT, ID, INFERRED, ONTOLOGY, ORG, RDF, REASONS, TYPE
 
 _INFERRED, _REASONS, _ONTOLOGY = (ox.NamedNode(layer) for layer in (INFERRED, REASONS, ONTOLOGY))
+_BY_RULE = ox.NamedNode(ALLY + "byRule")
 _ATTESTATION = ALLY + "Attestation"
 #: What of an attestation tells whether a state is accepted and who attests it.
 _TELLING = frozenset(map(ox.NamedNode, (TYPE, ALLY + "attests", ALLY + "stance", ALLY + "withdrawn")))
@@ -38,7 +39,11 @@ class Layers:
 
     def all(self) -> list[ox.Quad]:
         """Return the quads of every layer."""
-        return [*self.asserted, *self.inferred, *self.reasons, *self.ontology]
+        return [*self.asserted, *self.derived()]
+
+    def derived(self) -> list[ox.Quad]:
+        """Return the quads of every layer but the asserted one."""
+        return [*self.inferred, *self.reasons, *self.ontology]
 
 
 def build_layers(asserted: list[ox.Quad], ontology: Ontology) -> Layers:
@@ -158,7 +163,7 @@ class _Publisher:
                 node = f"{ID}reason--{short_hash(*fact, reason.rule, *(part for each in reason.premises for part in each))}"
                 yield _quad(statement, ALLY + "reason", node)
                 yield _quad(node, TYPE, ALLY + "Reason")
-                yield _quad(node, ALLY + "byRule", f'"{reason.rule}"')
+                yield ox.Quad(ox.NamedNode(node), _BY_RULE, ox.Literal(reason.rule), _REASONS)
                 for premise in self._fold(reason.premises, public):
                     yield _quad(node, ALLY + "premise", premise)
                 grounds |= dict.fromkeys(self._grounds(reason))

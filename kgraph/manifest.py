@@ -14,10 +14,15 @@ GRAPH_FILE = "graph.nq.gz"
 CATALOGUE_FILE = "catalogue.json"
 #: Kind and content of a folder, version, hashes, counts; the file by which kgraph knows a folder as its own.
 MANIFEST_FILE = "manifest.json"
+#: What was read of the source files, so that the next build reads only those that have changed.
+SOURCES_FILE = "sources.json"
 #: Sizes, times and hashes of the inputs, by which a build is known to be fresh.
 PRINTS_FILE = "freshness.json"
 #: The folder of the Oxigraph store.
 STORE = "store"
+#: The graph as one page, and where its nodes stand, for the next page of a graph with the same edges.
+ATLAS_FILE = "atlas.html"
+LAYOUT_FILE = "layout.json"
 #: What stands as ``kind`` in the manifest of a build.
 BUILD = "build"
 

@@ -6,7 +6,7 @@ Everything that is wrong is found in one run and told with file, line and remedy
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,7 +42,9 @@ LEFT_OUT_REASONS = (
     "unfilled-placeholder",
 )
 
-_COUNTRY_COLUMNS = ["alpha2", "alpha3", *LANGUAGES, "authority"]
+_COUNTRY_COLUMNS = ["alpha2", "alpha3", *LANGUAGES, "authority", "region"]
+#: Slugs of the regions of the scheme ``regions`` in the ontology.
+_REGIONS = ("africa", "northern-america", "latin-america-and-the-caribbean", "asia", "europe", "oceania")
 _LEFT_OUT_COLUMNS = ["id", "url", "subject", "predicate", "object", "reason"]
 _SLUG_REMEDY = f"use at most {MAX_SLUG_LETTERS} lower case letters, digits and single hyphens"
 
@@ -57,6 +59,8 @@ class Country:
     names: dict[str, str]
     #: IRI in the EU Publications Office's authority table.
     iri: str
+    #: Slug of its region, empty for what the geoscheme of the United Nations places in none.
+    region: str = ""
 
 
 @dataclass
@@ -94,8 +98,27 @@ def list_data_files(folder: Path) -> list[Path]:
     ]
 
 
-def read_data(folder: Path) -> tuple[Data, list[Problem]]:
+@dataclass
+class _KeptDocument(Document):
+    """A file whose records were kept when it was read before: it is read again when somebody asks for a line of it."""
+
+    path: Path = Path()
+
+    def line_of(self, way: Way) -> int:
+        if not self.lines:
+            self.lines = read_yaml(self.path, self.name).lines
+        return super().line_of(way)
+
+
+def read_data(folder: Path, kept: Mapping[str, Source] | None = None) -> tuple[Data, list[Problem]]:
     """Read a data folder; what is wrong is returned beside what could be read.
+
+    Parameters
+    ----------
+    folder
+        A data folder.
+    kept
+        Slug to source, for source files that have not changed since they were read and found right.
 
     Raises
     ------
@@ -103,7 +126,7 @@ def read_data(folder: Path) -> tuple[Data, list[Problem]]:
         If the folder is no data folder.
     """
     require_data_folder(folder)
-    reader = Reader(folder)
+    reader = Reader(folder, kept)
     reader.read_countries()
     for path in list_data_files(folder):
         if path.parent.name == "entities":
@@ -140,8 +163,9 @@ class Reader:
         What is wrong with the others.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kept: Mapping[str, Source] | None = None) -> None:
         self._folder = folder
+        self._kept = kept or {}
         self._root = folder.resolve()
         self.data = Data()
         self.problems: list[Problem] = []
@@ -154,6 +178,9 @@ class Reader:
     def read_source(self, path: Path) -> None:
         """Read one source file."""
         self.data.source_slugs.add(path.stem)
+        if path.stem in self._kept:
+            self._take_kept(path)
+            return
         document = self._open(path)
         if document is None:
             return
@@ -165,6 +192,12 @@ class Reader:
                 self.data.sources[path.stem] = source
             else:
                 self.data.fragments[path.stem] = list(parse_claims(document.value))
+        self.problems += document.problems
+
+    def _take_kept(self, path: Path) -> None:
+        document = _KeptDocument(_name_of(path, self._folder), path=path)
+        if self._is_own(path, document) and self._claim_slug(path.stem, document, ()):
+            self.data.sources[path.stem] = self._kept[path.stem]
         self.problems += document.problems
 
     def read_entities(self, path: Path) -> None:
@@ -200,11 +233,13 @@ class Reader:
                 document.refuse(line, f"country {shorten_value(code)}", "write each ISO 3166-1 alpha-2 code once")
             elif row["authority"] != COUNTRY + row["alpha3"] or not re.fullmatch("[A-Z]{3}", row["alpha3"]):
                 document.refuse(line, f"country {code!r}", f"write alpha-3, and {COUNTRY}ALPHA3 as authority")
-            elif not all(row.values()):
+            elif not all(row[language] for language in LANGUAGES):
                 document.refuse(line, f"country {code!r} lacks a name", f"write it in {', '.join(LANGUAGES)}")
+            elif row["region"] not in (*_REGIONS, ""):
+                document.refuse(line, f"region {shorten_value(row['region'])}", f"write one of {', '.join(_REGIONS)}")
             else:
                 names = {language: row[language] for language in LANGUAGES}
-                self.data.countries[code] = Country(code, row["alpha3"], names, row["authority"])
+                self.data.countries[code] = Country(code, row["alpha3"], names, row["authority"], row["region"])
 
     def read_left_out(self) -> None:
         """Check the list of what was left out; nothing of it enters the data."""

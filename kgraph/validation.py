@@ -9,7 +9,9 @@ from __future__ import annotations
 import io
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
@@ -17,11 +19,17 @@ from kgraph.engine import select
 from kgraph.ontology import FILES
 from kgraph.questions import Question, read_questions
 from kgraph.results import Term
-from kgraph.vocabulary import SUBCLASS, TYPE, shorten
+from kgraph.vocabulary import ASSERTED, SUBCLASS, TYPE, shorten
 
 #: Checks whose name begins so ask the ontology, the others the data.
 _ONTOLOGY_PREFIX = "ontology-"
-_TYPE = f"<{TYPE}>".encode()
+_SHAPES = "shapes.ttl"
+_SHACL = "http://www.w3.org/ns/shacl#"
+#: What names a property along which a shape looks from a value to those who have it.
+_BACKWARD = (_SHACL + "inversePath", _SHACL + "targetObjectsOf")
+_TYPE, _ASSERTED = ox.NamedNode(TYPE), ox.NamedNode(ASSERTED)
+
+_Node: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Triple
 
 
 @dataclass(frozen=True, order=True)
@@ -40,47 +48,48 @@ class Violation:
 
 
 def find_shape_violations(
-    asserted: Iterable[ox.Quad], ontology: Path, *, changed: Collection[str] | None = None
+    store: ox.Store, ontology: Path, *, changed: Collection[ox.Quad] | None = None
 ) -> list[Violation]:
     """Check the asserted layer against ``shapes.ttl`` with pySHACL.
 
     Parameters
     ----------
-    asserted
-        The quads of the asserted layer.
+    store
+        A store that holds the asserted layer.
     ontology
         The ontology folder.
     changed
-        IRIs whose description has changed since the layer was last found right: only these and what stands in direct
-        relation to them are checked. All is when not given.
+        What is new in the layer, or gone from it, since it was last found right: only what this can bear on is
+        checked. All is when not given.
 
     Returns
     -------
     list of Violation
         Sorted; empty where the layer conforms.
     """
-    lines = _as_ntriples(quad.triple for quad in asserted).splitlines()
-    wanted = {_subject_of(line) for line in lines}
-    if changed is not None:
-        wanted &= _find_affected(lines, {f"<{iri}>".encode() for iri in changed})
-        if not wanted:
-            return []
-        lines = _take_part(lines, wanted)
-    import pyshacl  # imported here: only a build and a check need it, and they wait a second for it
+    if changed is None:
+        part = set(store.quads_for_pattern(None, None, None, _ASSERTED))
+        wanted = {quad.subject for quad in part}
+    else:
+        backward = _read_backward(ontology / _SHAPES)
+        wanted = _find_affected(store, changed, backward)
+        part = _take_part(store, wanted, backward)
+    if not wanted:
+        return []
+    import pyshacl  # imported here: only a build and a check need it, and they wait a while for it
     import rdflib
     from rdflib.namespace import RDF, SH
 
     graph = rdflib.Graph()
-    graph.parse(data=b"\n".join(lines), format="nt")
     # Classes and what is of them stand beside the data: pySHACL's ont_graph leaves individuals out.
-    graph.parse(data=_as_ntriples(_read_classes(ontology)), format="nt")
-    shapes = rdflib.Graph().parse(ontology / "shapes.ttl", format="turtle")
+    graph.parse(data=_as_ntriples([*(quad.triple for quad in part), *_read_classes(ontology)]), format="nt")
+    shapes = rdflib.Graph().parse(ontology / _SHAPES, format="turtle")
     _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none")
     assert isinstance(report, rdflib.Graph)
     violations = []
     for result in report.subjects(RDF.type, SH.ValidationResult):
         focus = str(report.value(result, SH.focusNode))
-        if f"<{focus}>".encode() not in wanted:  # there for its class only, without its description
+        if ox.NamedNode(focus) not in wanted:  # there for its class only, without its description
             continue
         path = report.value(result, SH.resultPath)
         value = report.value(result, SH.value)
@@ -96,39 +105,36 @@ def find_shape_violations(
     return sorted(violations)
 
 
-def _find_affected(lines: list[bytes], changed: Collection[bytes]) -> set[bytes]:
-    """Return what has changed, what refers to it, and what it refers to: shapes look no further than one step."""
-    affected = set(changed)
-    for line in lines:
-        subject, _, value = _split(line)
-        if value in changed:
-            affected.add(subject)
-        elif subject in changed:
-            affected.add(value)
-    return affected
+def _read_backward(shapes: Path) -> set[ox.NamedNode]:
+    """Return the properties along which shapes look back, from a value to those who have it."""
+    looks = (quad.object for quad in ox.parse(path=str(shapes)) if quad.predicate.value in _BACKWARD)
+    return {each for each in looks if isinstance(each, ox.NamedNode)}
 
 
-def _take_part(lines: list[bytes], wanted: set[bytes]) -> list[bytes]:
-    """Return the lines about the wanted nodes and the links to them, and the classes of all that they name."""
-    named: set[bytes] = set()
-    part = []
-    for line in lines:
-        subject, _, value = _split(line)
-        if subject in wanted or value in wanted:
-            named |= {subject, value}
-            part.append(line)
-    named -= wanted
-    return part + [line for line in lines if _split(line)[1] == _TYPE and _subject_of(line) in named]
+def _find_affected(store: ox.Store, changed: Collection[ox.Quad], backward: set[ox.NamedNode]) -> set[_Node]:
+    """Return what must be checked again.
+
+    Shapes look at what a node itself says, at the classes of what it refers to and, along some properties, at who
+    refers to it and of which classes that is: no further.
+    """
+    affected = {quad.subject for quad in changed} | _follow(changed, backward)
+    for node in {quad.subject for quad in changed if quad.predicate == _TYPE}:
+        affected |= {quad.subject for quad in store.quads_for_pattern(None, None, node, _ASSERTED)}
+        affected |= _follow(store.quads_for_pattern(node, None, None, _ASSERTED), backward)
+    return {node for node in affected if any(store.quads_for_pattern(node, None, None, _ASSERTED))}
 
 
-def _split(line: bytes) -> tuple[bytes, bytes, bytes]:
-    """Return subject, predicate and object of a line of N-Triples."""
-    subject, predicate, rest = line.split(b" ", 2)
-    return subject, predicate, rest[:-2]
+def _follow(quads: Iterable[ox.Quad], properties: set[ox.NamedNode]) -> set[_Node]:
+    return {quad.object for quad in quads if quad.predicate in properties and isinstance(quad.object, ox.NamedNode)}
 
 
-def _subject_of(line: bytes) -> bytes:
-    return line[: line.index(b" ")]
+def _take_part(store: ox.Store, wanted: set[_Node], backward: set[ox.NamedNode]) -> set[ox.Quad]:
+    """Return all about the wanted nodes, the links back from them, and the classes of what is named in these."""
+    part = {quad for node in wanted for quad in store.quads_for_pattern(node, None, None, _ASSERTED)}
+    for node, link in product(wanted, backward):
+        part.update(store.quads_for_pattern(None, link, node, _ASSERTED))
+    named = {term for quad in part for term in (quad.subject, quad.object) if isinstance(term, ox.NamedNode)}
+    return part.union(*(store.quads_for_pattern(node, _TYPE, None, _ASSERTED) for node in named - wanted))
 
 
 def _read_classes(ontology: Path) -> Iterator[ox.Triple]:

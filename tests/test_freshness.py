@@ -3,18 +3,19 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from hostile.cases import source, write_good
 
-import kgraph.build
 import kgraph.freshness
-from kgraph.baseline import Baseline
 from kgraph.build import build
+from kgraph.errors import Problem
 from kgraph.freshness import is_fresh, take_prints, write_prints
 from kgraph.knowledge import KnowledgeGraph
+from kgraph.records import Source
+from kgraph.sources import Data, read_data
 
 
 @pytest.fixture
@@ -142,18 +143,17 @@ def test_a_file_that_changes_while_it_is_read_makes_the_build_stale(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = write_good(tmp_path / "data")
-    compile_data = kgraph.build.compile_data
 
-    def compile_changed(folder: Path, baseline: Baseline | None) -> kgraph.build.Compiled:
+    def read_changed(folder: Path, kept: Mapping[str, Source] | None) -> tuple[Data, list[Problem]]:
         (data / "sources" / "good.yaml").write_text(
             source() + "  - {subject: bolt, relation: name, object: Bolt, at: Bolt}\n"
             "  - {subject: safe-net, relation: name, object: Safe, at: Safe}\n",
             encoding="utf-8",
         )
-        return compile_data(folder, baseline)
+        return read_data(folder, kept)
 
     with monkeypatch.context() as patched:
-        patched.setattr(kgraph.build, "compile_data", compile_changed)
+        patched.setattr("kgraph.build.read_data", read_changed)
         build(data, tmp_path / "out")
     assert not is_fresh(tmp_path / "out", data)
     build(data, tmp_path / "out")
