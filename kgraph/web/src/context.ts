@@ -97,6 +97,8 @@ export interface Context {
   sentence(id: string): string;
   /** Tells assistive tools something without moving the focus. */
   announce(text: string): void;
+  /** The picture as it stands on the screen, as PNG; null where WebGL draws none. */
+  picture(): Promise<Blob | null>;
 }
 
 /** A part of the page. It never calls another: it dispatches actions and is told of the outcome. */

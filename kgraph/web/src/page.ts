@@ -87,7 +87,7 @@ export interface AttestationData {
 /** A relation between two things that some source speaks of. Withdrawn attestations are left out. */
 export interface StateData {
   id: string;
-  /** A key of `PageData.relations`. */
+  /** A key of `PageData.relations`: the word of the relation in claim files, such as "memberOf". */
   relation: string;
   /** Place in `PageData.nodes`. */
   subject: number;
@@ -98,7 +98,7 @@ export interface StateData {
   country?: string;
   text?: string;
   bounds: Bounds;
-  /** Countries in which it holds, where the source says so. */
+  /** Countries in which it holds, where the source says so; or those that the object is made up of together. */
   countries?: string[];
   role?: string;
   attestations: AttestationData[];
@@ -125,7 +125,7 @@ export interface FigureData {
 /** An edge that follows from others. */
 export interface InferredData {
   subject: number;
-  /** Name of the property, a key of `PageData.relations` too. */
+  /** Name of the property, a key of `PageData.relations` too; only what no single state says ("involvedIn"). */
   relation: string;
   object: number;
   /** Independent sources of the weakest statement that it needs. */
@@ -148,12 +148,17 @@ export interface NodeData {
   /** What the editors call it, and the BCP 47 tag of that name. */
   label: string;
   language: string;
-  /** All names: text, BCP 47 tag, and "name" | "acronym" | "former" | "hashtag". */
+  /** All names besides that one: text, BCP 47 tag, and "name" | "acronym" | "former" | "hashtag". */
   names: [string, string, string][];
   /** Positions in the picture, whole numbers; absent where it is not drawn at rest. */
   x?: number;
   y?: number;
-  /** Independent sources that speak of it: a count, at least 1. */
+  /**
+   * Radius in the unit of `x` and `y` (for sigma's `itemSizesReference: "positions"`): drawn so, no two nodes touch. Where
+   * the shorter side of the picture is 10,000 units, the labels at rest have 14-pixel lines at 720 pixels.
+   */
+  size?: number;
+  /** Independent sources that speak of it: a count, 0 for one that only published a source. */
   evidence: number;
   /** Number of its community, from the largest, or -1. */
   community: number;
@@ -181,7 +186,7 @@ export interface PageData {
   /** ISO day of the last recording. */
   asOf: string;
   counts: Record<string, number>;
-  /** Hue to colour by theme. */
+  /** Hue to colour by theme; `surface` is what lies behind. */
   hues: Record<"light" | "dark" | "contrast", Record<string, string>>;
   kinds: Record<string, KindData>;
   sectors: Record<string, Words>;
@@ -197,8 +202,12 @@ export interface PageData {
   coverage: CoverageData[];
 }
 
-/** Sentences of one language, written by the same code as those of `kgraph show`: state or figure id to sentence. */
-export type SentenceData = Record<string, string>;
+/**
+ * Sentences of one language, written by the same code as those of `kgraph show`: one for each state of `PageData.states`,
+ * then one for each of `PageData.figures`, in their order. Without the ids, which are long, the page is a third of a
+ * megabyte smaller.
+ */
+export type SentenceData = string[];
 
 export interface ParameterData {
   name: string;
@@ -253,8 +262,69 @@ export type Block =
   | "data-sentences-fr"
   | "data-sentences-vi"
   | "data-questions"
+  /** All layers as TriG (`application/trig`): a fifth of the length of N-Quads, and loaded sooner. */
   | "data-quads"
   | "data-map"
   | "data-wasm"
   | "data-worker"
-  | "data-editor";
+  | "data-editor"
+  /** Text: the licences of the libraries that the page holds. */
+  | "data-licences";
+
+/** A block of the page that is missing or damaged; its message is a whole sentence for the reader. */
+export class PageError extends Error {
+  constructor(
+    readonly block: string,
+    cause?: unknown,
+  ) {
+    super(`The part “${block}” of this page is missing or damaged: get the file again.`, { cause });
+  }
+}
+
+/** Turns base64 into bytes: with the browser's own decoder where it has one, which is several times faster. */
+export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  const native = (Uint8Array as unknown as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }).fromBase64;
+  if (native) return native.call(Uint8Array, text);
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let place = 0; place < binary.length; place += 1) bytes[place] = binary.charCodeAt(place);
+  return bytes;
+}
+
+/** Unpacks gzip in base64. `block` is only for the sentence with which it fails. */
+export async function unpack(text: string, block: string): Promise<Uint8Array<ArrayBuffer>> {
+  // an empty block would fail with "Failed to fetch", which tells a reader of an offline page the wrong thing
+  if (text.trim() === "") throw new PageError(block);
+  try {
+    const packed = new Blob([decodeBase64(text.trim())]).stream();
+    const whole = await new Response(packed.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+    return new Uint8Array(whole);
+  } catch (error) {
+    throw new PageError(block, error);
+  }
+}
+
+/** Unpacks a block that holds JSON. */
+export async function unpackJson<T>(text: string, block: string): Promise<T> {
+  const bytes = await unpack(text, block);
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as T;
+  } catch (error) {
+    throw new PageError(block, error);
+  }
+}
+
+/** Whether the page carries a block; a page made without SPARQL, for one, lacks some. */
+export function hasBlock(block: Block): boolean {
+  return document.getElementById(block) !== null;
+}
+
+/** Reads a block of the page as bytes. */
+export async function readBlock(block: Block): Promise<Uint8Array<ArrayBuffer>> {
+  return unpack(document.getElementById(block)?.textContent ?? "", block);
+}
+
+/** Reads a block of the page that holds JSON. */
+export async function readJson<T>(block: Block): Promise<T> {
+  return unpackJson<T>(document.getElementById(block)?.textContent ?? "", block);
+}

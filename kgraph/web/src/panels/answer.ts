@@ -1,0 +1,127 @@
+/** An answer as a sentence, a table, and files to take away. */
+
+import type { Context } from "../context.ts";
+import { h, quoted, safeLink } from "../dom.ts";
+import type { QuestionData, QuestionsData } from "../page.ts";
+import type { Answer, Term } from "../sparql/answers.ts";
+import { cite, download, writeCsv, writeJson } from "../takeaway.ts";
+
+const AT_ONCE = 100;
+
+export interface Asking {
+  /** Null for the reader's own SPARQL. */
+  question: QuestionData | null;
+  text: string;
+  answer: Answer;
+}
+
+export function describeAnswer(context: Context, data: QuestionsData, asking: Asking): HTMLElement[] {
+  const { say, store, model } = context;
+  const { answer, question } = asking;
+  const { language } = store.state;
+  const note = say("ask.note", { date: model.page.asOf });
+  const name = question?.name ?? "query";
+  const things = findThings(context, data, answer);
+  const message = h("p", { class: "quiet", role: "status" });
+  const draw = (): void => {
+    store.dispatch({ do: "mark", nodes: things });
+    store.dispatch({ do: "choose", choice: null });
+    store.dispatch({ do: "open-tab", tab: "network" });
+  };
+  const button = (key: string, act: () => void): HTMLElement => h("button", { type: "button", class: "button", onclick: act }, say(key));
+  return [
+    h("p", { class: "answer-sentence" }, sentenceOf(context, asking)),
+    h("p", { class: "quiet" }, note),
+    answer.rows.length > 0 ? createTable(context, data, answer, question) : h("p", null, question?.empty[language] ?? question?.empty.en ?? say("ask.nothing")),
+    h(
+      "div",
+      { class: "actions" },
+      button("ask.csv", () => download(`${name}.csv`, writeCsv(answer.columns, answer.rows.map((row) => row.map((term) => shortenTerm(term, data)))), "text/csv")),
+      button("ask.json", () => download(`${name}.json`, writeJson(name, answer, note), "application/json")),
+      things.length > 0 ? button("ask.draw", draw) : null,
+      button("ask.cite", () => (message.textContent = cite(context, question?.summary[language] ?? asking.text.trim()))),
+    ),
+    message,
+    h("details", null, h("summary", null, say("ask.text")), h("pre", { tabindex: "0" }, asking.text)),
+  ].filter((each): each is NonNullable<typeof each> => each !== null);
+}
+
+/** The sentence of the question, its counts filled from the rows. */
+function sentenceOf({ store, say }: Context, { question, answer }: Asking): string {
+  const { language } = store.state;
+  const rows = say("ask.rows", { count: answer.rows.length });
+  const template = question?.answer[language] ?? question?.answer.en;
+  if (!template || answer.rows.length === 0) return rows;
+  const counts = Object.fromEntries(
+    (question?.counts ?? []).map((column) => {
+      const place = answer.columns.indexOf(column);
+      return [column, new Set(answer.rows.map((row) => row[place]?.value).filter(Boolean)).size] as const;
+    }),
+  );
+  const number = new Intl.NumberFormat(language);
+  return template.replace(/\{(\w+)\}/g, (whole, key: string) => {
+    const value = key === "count" ? answer.rows.length : counts[key];
+    return value === undefined ? whole : number.format(value);
+  });
+}
+
+function createTable(context: Context, data: QuestionsData, answer: Answer, question: QuestionData | null): HTMLElement {
+  const body = h("tbody");
+  const more = h("button", { type: "button", class: "more", onclick: () => grow() });
+  // columns without any value would only make the table wider
+  const kept = answer.columns.map((_, place) => place).filter((place) => answer.rows.some((row) => row[place] !== null));
+  let shown = 0;
+  const grow = (): void => {
+    const next = answer.rows.slice(shown, shown + AT_ONCE);
+    body.append(...next.map((row) => h("tr", null, kept.map((place) => h("td", null, showTerm(context, data, row[place] ?? null))))));
+    shown += next.length;
+    more.hidden = shown >= answer.rows.length;
+    more.textContent = context.say("show-all", { count: Math.min(AT_ONCE, answer.rows.length - shown) });
+  };
+  grow();
+  const head = kept.map((place) => {
+    const column = answer.columns[place]!;
+    return h("th", { scope: "col", title: question?.columns[column] ?? null }, column);
+  });
+  const table = h("table", null, h("thead", null, h("tr", null, head)), body);
+  return h("div", null, h("div", { class: "table-scroll", role: "region", tabindex: "0", "aria-label": context.say("ask.answer") }, table), more);
+}
+
+function showTerm(context: Context, data: QuestionsData, term: Term | null): HTMLElement | string {
+  if (!term) return "";
+  if (term.type !== "uri") return term.language ? quoted(term.value, term.language) : term.value;
+  const node = context.model.nodes.get(term.value.startsWith(data.id) ? term.value.slice(data.id.length) : "");
+  if (node) {
+    const open = (): void => {
+      context.store.dispatch({ do: "choose", choice: { what: "node", id: node.id } });
+    };
+    const name = context.model.name(node, context.store.state.language);
+    return h("button", { type: "button", class: "end", lang: name.language, dir: "auto", onclick: open }, name.text);
+  }
+  const short = shortenTerm(term, data) ?? "";
+  return short === term.value ? safeLink(term.value, term.value) : short;
+}
+
+/** A slug for what is ours, a code for a country, else the whole. */
+export function shortenTerm(term: Term | null, data: QuestionsData): string | null {
+  if (!term || term.type !== "uri") return term?.value ?? null;
+  const country = "http://publications.europa.eu/resource/authority/country/";
+  for (const namespace of [data.id, data.concept, country, data.prefixes["ally"] ?? ""]) {
+    if (namespace && term.value.startsWith(namespace)) return term.value.slice(namespace.length);
+  }
+  return term.value;
+}
+
+/** The things of the graph that an answer names, each once. */
+function findThings({ model }: Context, data: QuestionsData, answer: Answer): string[] {
+  const found = new Set<string>();
+  for (const row of answer.rows) {
+    for (const term of row) {
+      if (term?.type !== "uri" || !term.value.startsWith(data.id)) continue;
+      const node = model.nodes.get(term.value.slice(data.id.length));
+      if (node?.x !== undefined) found.add(node.id);
+    }
+  }
+  return [...found].slice(0, 500);
+}
+

@@ -1,0 +1,119 @@
+/** The region "Evidence": each state behind an edge, each source of it, what contradicts it, and why it was inferred. */
+
+import type { Context, Edge, Panel, View } from "../context.ts";
+import { fill, h } from "../dom.ts";
+import { formatMonth } from "../i18n/index.ts";
+import type { ConflictData, NodeData, StateData } from "../page.ts";
+import type { State } from "../state.ts";
+import { edgeHeld } from "../times.ts";
+import { listAttestations } from "./attestations.ts";
+
+export function createEvidencePanel(context: Context): Panel {
+  const element = h("section", { class: "panel evidence", role: "region" });
+  element.hidden = true;
+  let shown = "";
+  return {
+    element,
+    update(_view: View, state: State) {
+      const edge = state.chosen?.what === "edge" ? context.model.edges.get(state.chosen.id) : undefined;
+      element.setAttribute("aria-label", context.say("evidence.region"));
+      element.hidden = !edge;
+      const sentences = edge?.states.map((each) => context.sentence(each.id)).join("\n") ?? "";
+      const key = edge ? [edge.id, state.language, state.month ?? "", sentences].join("\n") : "";
+      if (key === shown) return;
+      shown = key;
+      if (edge) fill(element, ...describeEdge(context, edge, state));
+      else fill(element);
+    },
+  };
+}
+
+function describeEdge(context: Context, edge: Edge, state: State): HTMLElement[] {
+  const { say, store } = context;
+  const close = h(
+    "button",
+    { type: "button", class: "close", "aria-label": say("panel.close"), onclick: () => store.dispatch({ do: "choose", choice: null }) },
+    "×",
+  );
+  return [
+    h("div", { class: "panel-head" }, titleOf(context, edge, state), close),
+    h("p", { class: "badges" }, listBadges(context, edge, state).map(([name, text]) => h("span", { class: `badge badge-${name}` }, text))),
+    ...edge.states.map((each) => describeState(context, each)),
+    ...(edge.states.length === 0 && edge.inferred ? [explain(context, edge)] : []),
+  ];
+}
+
+/** The edge in words, its two ends as buttons that lead on. */
+function titleOf(context: Context, edge: Edge, state: State): HTMLElement {
+  const { model } = context;
+  const relation = model.page.relations[edge.relation]?.label[state.language] ?? edge.relation;
+  return h(
+    "h2",
+    { class: "edge-title", tabindex: "-1" },
+    endButton(context, edge.source, state),
+    h("span", { class: "relation" }, ` ${relation} `),
+    endButton(context, edge.target, state),
+  );
+}
+
+function endButton({ model, store }: Context, node: NodeData, state: State): HTMLElement {
+  const name = model.name(node, state.language);
+  return h(
+    "button",
+    { type: "button", class: "end", lang: name.language, dir: "auto", onclick: () => store.dispatch({ do: "choose", choice: { what: "node", id: node.id } }) },
+    name.text,
+  );
+}
+
+function listBadges(context: Context, edge: Edge, state: State): [string, string][] {
+  const { model, say } = context;
+  const badges: [string, string][] = [];
+  if (edge.states.length > 0) {
+    const all = new Set(edge.states.flatMap((each) => each.attestations.map((one) => one.source))).size;
+    badges.push(["sources", say("evidence.independent", { count: edge.sources, all })]);
+  } else badges.push(["inferred", say("evidence.inferred")]);
+  if (edge.disputed) badges.push(["disputed", say("evidence.disputed")]);
+  if (edge.between) badges.push(["between", say("evidence.between")]);
+  if (state.month) {
+    const held = edgeHeld(model, edge, state.month);
+    badges.push([held, say(`evidence.${held}`, { month: formatMonth(state.month, state.language) })]);
+  }
+  return badges;
+}
+
+function describeState(context: Context, state: StateData): HTMLElement {
+  const { model } = context;
+  return h(
+    "article",
+    { class: "state" },
+    h("h3", { class: "sentence" }, context.sentence(state.id)),
+    listAttestations(context, state.attestations),
+    ...model.conflictsOf(state.id).map((conflict) => setSideBySide(context, conflict)),
+  );
+}
+
+/** Both sides of a contradiction beside one another, each with its own sources. */
+export function setSideBySide(context: Context, conflict: ConflictData): HTMLElement {
+  const { model, say } = context;
+  const sides = [conflict.first, conflict.second].map((id) => {
+    const side = model.state(id) ?? model.figure(id);
+    return h(
+      "div",
+      { class: "side-of-conflict" },
+      h("p", { class: "sentence" }, context.sentence(id)),
+      side ? listAttestations(context, side.attestations) : null,
+    );
+  });
+  const pair = conflict.first === conflict.second ? sides.slice(0, 1) : sides;
+  return h("section", { class: "conflict", "aria-label": say("evidence.conflict") }, h("h4", null, say("evidence.conflict")), h("div", { class: "sides" }, pair));
+}
+
+/** The chain behind an inferred edge: each reason with the states that it rests on, and their sources. */
+function explain(context: Context, edge: Edge): HTMLElement {
+  const { model, say } = context;
+  const reasons = (edge.inferred?.reasons ?? []).map((reason) => {
+    const states = reason.states.flatMap((id) => model.state(id) ?? []);
+    return h("li", null, h("p", { class: "rule" }, say("evidence.rule", { rule: reason.rule })), states.map((state) => describeState(context, state)));
+  });
+  return h("div", { class: "reasons" }, h("p", null, say("evidence.inferred-why")), h("ol", null, reasons));
+}

@@ -1,0 +1,62 @@
+/** Fields for the parameters of a question: days, numbers, and things named by any of their names. */
+
+import type { Context } from "../context.ts";
+import { fill, h } from "../dom.ts";
+import type { Language, ParameterData } from "../page.ts";
+import { fold } from "../search.ts";
+
+export interface Picker {
+  element: HTMLElement;
+  parameter: ParameterData;
+  /** The id, day or number chosen; empty where none is; null where the text names nothing. */
+  read(): string | null;
+  text(): string;
+  write(value: string): void;
+}
+
+type Named = readonly (readonly [id: string, name: string])[];
+
+export function createPicker(context: Context, parameter: ParameterData, language: Language): Picker {
+  const id = `parameter-${parameter.name}`;
+  const type = parameter.kind === "date" ? "date" : parameter.kind === "integer" ? "number" : "text";
+  const named = parameter.kind === "iri" ? listNamed(context, parameter.target, language) : null;
+  const list = named ? h("datalist", { id: `${id}-names` }) : null;
+  const input = h("input", {
+    id,
+    type,
+    autocomplete: "off",
+    spellcheck: "false",
+    list: list ? list.id : null,
+    placeholder: type === "text" ? context.say("ask.any") : null,
+    // thousands of names are written only when somebody is about to choose
+    onfocus: () => list && named && list.childElementCount === 0 && fill(list, [...new Set(named.map(([, name]) => name))].map((name) => h("option", { value: name }))),
+  });
+  const find = (): string | null => {
+    const text = input.value.trim();
+    if (!named || text === "") return text;
+    const exact = named.find(([slug, name]) => slug === text || name === text);
+    return (exact ?? named.find(([slug, name]) => fold(name) === fold(text) || slug === fold(text)))?.[0] ?? null;
+  };
+  return {
+    element: h("div", { class: "parameter" }, h("label", { for: id }, parameter.name, h("span", { class: "quiet" }, ` ${parameter.summary}`)), input, list),
+    parameter,
+    read: find,
+    text: () => input.value.trim(),
+    write(value) {
+      input.value = named?.find(([slug]) => slug === value)?.[1] ?? value;
+    },
+  };
+}
+
+/** What a parameter may name, in the reader's language. */
+function listNamed({ model }: Context, target: string, language: Language): Named {
+  const { page } = model;
+  if (target === "country") return Object.entries(page.countries).map(([code, country]) => [code, country.label[language]]);
+  if (target === "concept") return Object.entries(page.concepts).map(([slug, concept]) => [slug, concept.label[language]]);
+  if (target === "source") return page.sources.map((source) => [source.id, source.title]);
+  const things = page.nodes.flatMap((node) => {
+    const names = new Set([model.name(node, language).text, node.label, ...node.names.map(([name]) => name)]);
+    return [...names].map((name) => [node.id, name] as const);
+  });
+  return things.sort(([, one], [, other]) => (one < other ? -1 : one > other ? 1 : 0));
+}
