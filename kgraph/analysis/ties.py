@@ -36,12 +36,13 @@ class Ties:
     #: a party of the state), and ISO days ``earliest_start``, ``latest_start``, ``earliest_end``, ``latest_end``, empty
     #: where nothing is known.
     states: pd.DataFrame
-    #: One row a state and supporting source: ``state``, ``source``, ``root`` (slugs), ``self_report`` (bool).
+    #: One row a state and supporting source: ``state``, ``source``, ``root`` (slugs), ``self_report`` (bool:
+    #: a party of the state published the root).
     witnesses: pd.DataFrame
     #: One row an entity: ``entity`` (slug), ``label``, ``kinds`` (kind words with spaces between), ``sector`` (a key of
     #: :data:`kgraph.sectors.SECTORS`, empty for what is no organisation), ``countries`` (alpha-3 codes of where it is
-    #: based or, where no source says so, active; with spaces between) and ``country`` (the code, where that is one
-    #: country; else empty).
+    #: based or, where no source says so, active; with spaces between), ``country`` (the code, where that is one
+    #: country; else empty) and ``region`` (slug of the region of ``country``, else empty).
     entities: pd.DataFrame
 
     def of(self, *relations: str) -> pd.DataFrame:
@@ -75,10 +76,13 @@ def read_ties(graph: KnowledgeGraph) -> Ties:
         for state in read_states(graph.ask, graph.ontology, [str(term.value) for (term,) in rows])  # type: ignore[union-attr]
         if state.relation is not None and state.accepted
     ]
-    witnesses = [row for state in states for row in _list_witnesses(state)]
+    publishers = _read_publishers(graph)
+    found = [_list_witnesses(state, publishers) for state in states]
     return Ties(
-        states=pd.DataFrame([_describe(state) for state in states], columns=[*_STATE_COLUMNS]),
-        witnesses=pd.DataFrame(witnesses, columns=["state", "source", "root", "self_report"]),
+        states=pd.DataFrame([_describe(*each) for each in zip(states, found, strict=True)], columns=[*_STATE_COLUMNS]),
+        witnesses=pd.DataFrame(
+            [row for rows in found for row in rows], columns=["state", "source", "root", "self_report"]
+        ),
         entities=_read_entities(graph, states),
     )
 
@@ -86,10 +90,16 @@ def read_ties(graph: KnowledgeGraph) -> Ties:
 _STATE_COLUMNS = ("state", "relation", "subject", "object", "sources", "self_reported", *_BOUNDS)
 
 
-def _describe(state: State) -> tuple[object, ...]:
+def _read_publishers(graph: KnowledgeGraph) -> dict[str, str]:
+    """Return each source to its publisher."""
+    _, rows = graph.ask("SELECT ?source ?publisher WHERE { ?source dcterms:publisher ?publisher } ORDER BY ?source")
+    return {str(source.value): str(publisher.value) for source, publisher in rows}  # type: ignore[union-attr]
+
+
+def _describe(state: State, witnesses: list[tuple[str, str, str, bool]]) -> tuple[object, ...]:
     assert state.relation is not None
     roots: dict[str, bool] = {}
-    for _, _, root, own in _list_witnesses(state):
+    for _, _, root, own in witnesses:
         roots[root] = roots.get(root, True) and own
     return (
         shorten(state.iri),
@@ -102,11 +112,11 @@ def _describe(state: State) -> tuple[object, ...]:
     )
 
 
-def _list_witnesses(state: State) -> list[tuple[str, str, str, bool]]:
+def _list_witnesses(state: State, publishers: dict[str, str]) -> list[tuple[str, str, str, bool]]:
     parties = {state.subject, state.object.value}
     return sorted(
         {
-            (shorten(state.iri), shorten(each.source), shorten(each.root), each.publisher in parties)
+            (shorten(state.iri), shorten(each.source), shorten(each.root), publishers[each.root] in parties)
             for each in state.standing
             if each.stance == "supports"
         }
@@ -117,9 +127,7 @@ def _read_entities(graph: KnowledgeGraph, states: list[State]) -> pd.DataFrame:
     import pandas as pd
 
     words = {iri: word for word, iri in graph.ontology.kinds.items()}
-    _, rows = graph.ask(
-        "SELECT ?thing ?name WHERE { ?thing a ally:Entity ; skos:prefLabel ?name } ORDER BY ?thing ?name"
-    )
+    _, rows = graph.ask("SELECT ?thing ?name WHERE { ?thing skos:prefLabel ?name } ORDER BY ?thing ?name")
     labels = {str(thing.value): str(name.value) for thing, name in reversed(rows)}  # type: ignore[union-attr]
     _, rows = graph.ask("SELECT DISTINCT ?thing ?class WHERE { ?thing a ?class } ORDER BY ?thing ?class")
     kinds: dict[str, list[str]] = {}
@@ -127,6 +135,8 @@ def _read_entities(graph: KnowledgeGraph, states: list[State]) -> pd.DataFrame:
         if kind.value in words:  # type: ignore[union-attr]
             kinds.setdefault(str(thing.value), []).append(words[kind.value])  # type: ignore[union-attr]
     places = _find_places(states)
+    _, rows = graph.ask("SELECT ?country ?region WHERE { ?country ally:inRegion ?region } ORDER BY ?country")
+    regions = {shorten(str(place.value)): shorten(str(region.value)) for place, region in rows}  # type: ignore[union-attr]
     things = sorted(thing for thing in kinds if thing.startswith(ID))
     return pd.DataFrame(
         [
@@ -137,10 +147,11 @@ def _read_entities(graph: KnowledgeGraph, states: list[State]) -> pd.DataFrame:
                 sector_of(kinds[thing]),
                 " ".join(places.get(thing, [])),
                 places[thing][0] if len(places.get(thing, [])) == 1 else "",
+                regions.get(places[thing][0], "") if len(places.get(thing, [])) == 1 else "",
             )
             for thing in things
         ],
-        columns=["entity", "label", "kinds", "sector", "countries", "country"],
+        columns=["entity", "label", "kinds", "sector", "countries", "country", "region"],
     )
 
 

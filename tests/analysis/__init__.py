@@ -1,0 +1,1 @@
+"""Tests of the measures, over graphs that are made up."""

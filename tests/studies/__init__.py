@@ -1,0 +1,1 @@
+"""Tests of the studies, over the small world and the shipped data."""
