@@ -8,14 +8,16 @@ import gzip
 import hashlib
 import json
 import shutil
-from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
+from kgraph.atlas_process import AtlasProcess
 from kgraph.baseline import (
     Baseline,
     Change,
@@ -26,45 +28,37 @@ from kgraph.baseline import (
     write_lines,
     write_sources,
 )
-from kgraph.engine import select
+from kgraph.counts import Counts, count
 from kgraph.errors import DataError, Problem
 from kgraph.folder import replacing_folder
 from kgraph.freshness import Prints, take_prints, write_prints
 from kgraph.graph import build_graph
 from kgraph.layers import Layers, build_layers
-from kgraph.manifest import BUILD, CATALOGUE_FILE, FORMAT, GRAPH_FILE, MANIFEST_FILE, PRINTS_FILE, SOURCES_FILE, STORE
+from kgraph.manifest import (
+    ATLAS_FILE,
+    BUILD,
+    CATALOGUE_FILE,
+    FORMAT,
+    GRAPH_FILE,
+    LAYOUT_FILE,
+    MANIFEST_FILE,
+    PRINTS_FILE,
+    SOURCES_FILE,
+    STORE,
+)
 from kgraph.ontology import Ontology, read_ontology
 from kgraph.paths import ontology_folder, questions_folder
-from kgraph.questions import read_question, read_questions
+from kgraph.questions import read_questions
 from kgraph.records import Source
 from kgraph.references import find_reference_problems
 from kgraph.sources import Data, read_data
 from kgraph.validation import Violation, find_rule_violations, find_shape_violations
 from kgraph.version import __version__
-from kgraph.vocabulary import TYPE
 
 #: The share of the quads up to which changing the last store is quicker than writing a new one.
 _LITTLE = 0.05
 #: Each change adds a table or more to a store; one of so many is opened slowly and written anew.
 _MANY_TABLES = 60
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How much a build holds."""
-
-    entities: int
-    #: States of affairs and figures.
-    states: int
-    attestations: int
-    sources: int
-    #: Inferred statements: edges between entities and texts that follow.
-    inferred: int
-    #: Countries that a claim names.
-    countries: int
-    #: Languages of the sources.
-    languages: int
-    conflicts: int
 
 
 @dataclass(frozen=True)
@@ -131,7 +125,7 @@ def _draft(folder: Path, baseline: Baseline | None) -> Draft:
 def _check(draft: Draft) -> Compiled:
     with ThreadPoolExecutor(1) as beside:  # nor does answering need the interpreter
         breaking = beside.submit(find_rule_violations, draft.store, questions_folder() / "checks")
-        counting = beside.submit(_count, draft)
+        counting = beside.submit(count, draft.data, draft.layers, draft.store, draft.ontology)
         changed = draft.change.list_asserted() if draft.change else None
         broken = find_shape_violations(draft.store, ontology_folder(), changed=changed)
         broken += breaking.result()
@@ -142,7 +136,7 @@ def _check(draft: Draft) -> Compiled:
     return Compiled(**vars(draft), counts=counts, violations=broken)
 
 
-def build(folder: Path, out: Path) -> Compiled:
+def build(folder: Path, out: Path, *, page: bool = False) -> Compiled:
     """Build a data folder into a build folder, which stays as it was when anything fails.
 
     Parameters
@@ -151,6 +145,8 @@ def build(folder: Path, out: Path) -> Compiled:
         A data folder.
     out
         The build folder: new, empty, or made by an earlier build.
+    page
+        Whether to write the atlas as well.
 
     Raises
     ------
@@ -158,21 +154,33 @@ def build(folder: Path, out: Path) -> Compiled:
         If anything is wrong in the data.
     BuildError
         If the build folder is somebody else's or cannot be written.
+    MissingAssets
+        If the atlas is asked for and its scripts have not been built.
     """
-    with replacing_folder(out, BUILD) as new, _collecting_later(), ThreadPoolExecutor(1) as beside:
+    with replacing_folder(out, BUILD) as new, _collecting_later(), ExitStack() as stack:
+        # the page is made in a second process, which warms up while this one reads
+        atlas = stack.enter_context(AtlasProcess(new, out)) if page else None
+        beside = stack.enter_context(ThreadPoolExecutor(1))
         prints = take_prints(folder)
         inputs = {name: each[2] for name, each in prints.items()}
         baseline = read_baseline(out, inputs)
         draft = _draft(folder, baseline)
         packing = beside.submit(_pack, draft.lines)
+        _write_catalogue(new)
+        (new / GRAPH_FILE).write_bytes(packing.result())
+        if atlas:
+            atlas.draw()
         compiled = _check(draft)
         if not (baseline and compiled.change and _change_store(compiled.change, new / STORE, baseline)):
             _write_store(compiled.layers.all(), new / STORE)
-        (new / GRAPH_FILE).write_bytes(packing.result())
         write_sources(_find_steady(compiled.data, prints, take_prints(folder)), new)
-        _write_catalogue(new)
-        _write_manifest(compiled, new, inputs)
         write_prints(prints, new)
+        manifest = _describe(compiled, new, inputs)
+        if atlas:
+            atlas.finish(manifest)
+            manifest["holds"] = sorted([*manifest["holds"], ATLAS_FILE, LAYOUT_FILE])
+            manifest["outputs"][ATLAS_FILE] = _hash(new / ATLAS_FILE)
+        (new / MANIFEST_FILE).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     return compiled
 
 
@@ -203,8 +211,9 @@ def _write_catalogue(out: Path) -> None:
     (out / CATALOGUE_FILE).write_text(json.dumps(catalogue, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _write_manifest(compiled: Compiled, out: Path, inputs: dict[str, str]) -> None:
-    manifest = {
+def _describe(compiled: Compiled, out: Path, inputs: dict[str, str]) -> dict[str, Any]:
+    """Return the manifest of a build without its page."""
+    return {
         "kind": BUILD,
         "format": FORMAT,
         "version": __version__,
@@ -215,7 +224,6 @@ def _write_manifest(compiled: Compiled, out: Path, inputs: dict[str, str]) -> No
         "holds": sorted([CATALOGUE_FILE, GRAPH_FILE, MANIFEST_FILE, PRINTS_FILE, SOURCES_FILE, STORE]),
         "outputs": {name: _hash(out / name) for name in (CATALOGUE_FILE, GRAPH_FILE, SOURCES_FILE)},
     }
-    (out / MANIFEST_FILE).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 
 def _list_days(data: Data) -> Iterator[str]:
@@ -253,39 +261,6 @@ def _change_store(change: Change, folder: Path, baseline: Baseline) -> bool:
 
 def _hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _count(draft: Draft) -> Counts:
-    a = ox.NamedNode(TYPE)
-    types = Counter(str(quad.object.value) for quad in draft.layers.asserted if quad.predicate == a)  # type: ignore[union-attr]
-    states = {relation.state_class for relation in draft.ontology.relations.values()}
-    _, countries = select(draft.store, _COUNTRIES)
-    return Counts(
-        entities=len(draft.data.entities),
-        states=sum(count for name, count in types.items() if name in states or name.endswith("#Figure")),
-        attestations=sum(count for name, count in types.items() if name.endswith("#Attestation")),
-        sources=len(draft.data.sources),
-        inferred=len(draft.layers.inferred),
-        countries=len(countries),
-        languages=len({source.language.split("-")[0] for source in draft.data.sources.values()}),
-        conflicts=_count_conflicts(draft.store),
-    )
-
-
-def _count_conflicts(store: ox.Store) -> int:
-    """Count the pairs of states that contradict one another, however many sources speak of each."""
-    question = read_question(questions_folder() / "conflicts.rq")
-    columns, rows = select(store, question.text)
-    places = [columns.index(name) for name in ("kind", "firstState", "secondState")]
-    return len({tuple(row[place] for place in places) for row in rows})
-
-
-#: Countries that a state, figure or joint territory names.
-_COUNTRIES = """SELECT DISTINCT ?country WHERE {
-  GRAPH <https://w3id.org/child-safety-alliances/graph/asserted> { ?state ?property ?territory }
-  ?attestation ally:attests ?state .
-  ?territory ally:jointOf? ?country . ?country a ally:Country
-}"""
 
 
 def _locate(violation: Violation, data: Data) -> Problem:

@@ -5,8 +5,6 @@ Heavy libraries are imported by the commands that need them, so that a query of 
 
 from __future__ import annotations
 
-import re
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,13 +12,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kgraph.errors import DataError, KGraphError, OntologyError, QuestionError, suggest
+from kgraph.asking import answer, let_interrupt, list_questions, read_asked, read_settings
+from kgraph.errors import DataError, KGraphError, OntologyError, suggest
 from kgraph.phrases import LANGUAGES
 from kgraph.version import __version__
 
 if TYPE_CHECKING:
     from kgraph.knowledge import KnowledgeGraph
-    from kgraph.questions import Question
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -68,14 +66,18 @@ def main() -> None:
 @main.command()
 @_reads_graph
 def build(data: Path | None, out: Path | None) -> None:
-    """Read, check, infer and store the data; print a summary."""
+    """Read, check, infer and store the data, and write the atlas; print a summary."""
+    from kgraph.atlas_process import find_missing_asset
     from kgraph.build import build as build_folder
+    from kgraph.errors import MissingAssets
+    from kgraph.manifest import ATLAS_FILE
     from kgraph.paths import data_folder, default_build_folder
 
     began = time.monotonic()
     folder = data or data_folder()
     target = out or default_build_folder(folder)
-    compiled = build_folder(folder, target)
+    missing = find_missing_asset()
+    compiled = build_folder(folder, target, page=missing is None)
     counts = compiled.counts
     click.echo(f"Built {target} in {time.monotonic() - began:.1f} s:")
     click.echo(
@@ -83,6 +85,10 @@ def build(data: Path | None, out: Path | None) -> None:
         f"{counts.sources:,} sources in {counts.languages} languages,\n"
         f"  {counts.inferred:,} inferred edges, {counts.countries} countries, {counts.conflicts} conflicts"
     )
+    if missing:
+        click.echo(f"  without the atlas: {MissingAssets(missing)}", err=True)
+    else:
+        click.echo(f"  the atlas, a page to open in a browser: {target / ATLAS_FILE}")
     warnings = len(compiled.violations)
     if warnings:
         command = f"kgraph check {data}" if data else "kgraph check"
@@ -147,14 +153,14 @@ def query(
 ) -> None:
     """Ask the stored question NAME, a SPARQL file, or SPARQL on stdin (-); without NAME, list the questions."""
     graph = _load(data, out)
-    _let_interrupt()
+    let_interrupt()
     if name is None:
-        _list_questions(graph, lang)
+        list_questions(graph, lang)
         return
-    question = _read_question(graph, name)
-    parameters = _read_settings(settings)
+    question = read_asked(graph, name)
+    parameters = read_settings(settings)
     parameters |= {key: day for key, day in (("valid", valid), ("known", known)) if day}
-    click.echo(_answer(graph, question, parameters, form, lang), nl=False)
+    click.echo(answer(graph, question, parameters, form, lang), nl=False)
 
 
 @main.command()
@@ -187,19 +193,74 @@ def explain(subject: str, relation: str, target: str, lang: str, data: Path | No
 @_speaks
 @_reads_graph
 def draw(name: str, settings: tuple[str, ...], target: Path, lang: str, data: Path | None, out: Path | None) -> None:
-    """Draw the answer to a question with columns source and target as one HTML file."""
+    """Draw the answer to a question with columns source and target, or to a CONSTRUCT, as one HTML file."""
     from kgraph.folder import replacing_file
-    from kgraph.views import draw_figure
+    from kgraph.views import SLOW_ABOVE, draw_figure, is_slow
 
     graph = _load(data, out)
-    network = graph.network(_read_question(graph, name), lang=lang, **_read_settings(settings))
+    network = graph.network(read_asked(graph, name), lang=lang, **read_settings(settings))
     page = draw_figure(network, lang=lang)
     if str(target) == "-":
         click.echo(page, nl=False)
-        return
-    with replacing_file(target) as new:
-        new.write_text(page, encoding="utf-8")
-    click.echo(f"{target}: {len(network)} nodes, {network.number_of_edges()} edges", err=True)
+    else:
+        with replacing_file(target) as new:
+            new.write_text(page, encoding="utf-8")
+        click.echo(f"{target}: {len(network)} nodes, {network.number_of_edges()} edges", err=True)
+    if is_slow(network):
+        hint = "set a parameter for a smaller figure, or see the whole graph: kgraph atlas -o atlas.html"
+        click.echo(f"more than the {SLOW_ABOVE} nodes that a figure moves smoothly: {hint}", err=True)
+
+
+@main.command()
+@click.option("-o", "target", required=True, type=click.Path(path_type=Path), help="The HTML file to write.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Language in which it opens; the reader's own by default.")
+@_reads_graph
+def atlas(target: Path, lang: str | None, data: Path | None, out: Path | None) -> None:
+    """Write the whole graph as one HTML file that works offline, with its evidence and a place to ask it questions."""
+    from kgraph.atlas import write_atlas
+
+    write_atlas(_load(data, out), target, lang=lang or "")
+    click.echo(f"{target}: {target.stat().st_size / 1e6:.1f} MB", err=True)
+
+
+@main.command()
+@click.argument("measures", nargs=-1, metavar="[MEASURE]...")
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Set a parameter of a measure.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=0, help="Where chance begins: the same seed, the same bytes."
+)
+@click.option(
+    "--out",
+    "target",
+    type=click.Path(path_type=Path),
+    default="kgraph-analysis",
+    show_default=True,
+    help="The folder for tables, pictures and report; new, empty, or of an earlier analysis, which is replaced.",
+)
+@click.option("--build", "out", type=click.Path(path_type=Path), help="The build folder (--out of other commands).")
+@click.option("--data", type=click.Path(path_type=Path), help="The data folder; that of the package by default.")
+@_speaks
+def analyze(
+    measures: tuple[str, ...],
+    settings: tuple[str, ...],
+    seed: int,
+    target: Path,
+    out: Path | None,
+    data: Path | None,
+    lang: str,
+) -> None:
+    """Measure the graph, and write tables (CSV), pictures (SVG) and a report (HTML).
+
+    MEASURE is any of brokers, overlap, communities, countries, growth, fragility, path and figures; without one, all
+    run. A setting goes to each measure that takes it: from and to (path), country (countries), measure and entity
+    (figures), alliance, since, until and by (growth), alliance and source (fragility), number and valid (path), draws
+    and seats (brokers), samples and fewest (overlap), runs (communities).
+    """
+    from kgraph.studies import order_measures
+    from kgraph.studying import analyze_into
+
+    parameters, names = read_settings(settings), order_measures(measures)
+    analyze_into(_load(data, out), names, target, seed=seed, lang=lang, settings=parameters)
 
 
 @main.command()
@@ -236,65 +297,3 @@ def _load(data: Path | None, out: Path | None) -> KnowledgeGraph:
     from kgraph.loading import load
 
     return load(data, out)
-
-
-def _list_questions(graph: KnowledgeGraph, lang: str) -> None:
-    widest = max(map(len, graph.questions))
-    for name, question in graph.questions.items():
-        parameters = "".join(f" [{parameter}]" for parameter in question.parameters)
-        click.echo(f"{name:<{widest}}  {question.summary.get(lang, question.summary.get('en', ''))}{parameters}")
-
-
-def _read_question(graph: KnowledgeGraph, name: str) -> Question:
-    """Return a stored question, or the one in a file or on stdin."""
-    from kgraph.questions import parse_question, read_question
-
-    if name == "-":
-        return parse_question("stdin", sys.stdin.read(), where="stdin")
-    if name.endswith((".rq", ".sparql")):
-        return read_question(Path(name))._replace(name=Path(name).name)
-    return graph.question(name)
-
-
-def _let_interrupt() -> None:
-    """Let Ctrl-C end the process at once: while the engine evaluates, Python's own handler never gets its turn."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def _read_settings(settings: tuple[str, ...]) -> dict[str, str]:
-    parameters: dict[str, str] = {}
-    for setting in settings:
-        name, equals, value = setting.partition("=")
-        if not equals or not name or not value:
-            raise QuestionError(f"--set {setting}: write --set NAME=VALUE")
-        if name in parameters:
-            raise QuestionError(f"--set {setting}: {name} is set twice: keep one")
-        parameters[name] = value
-    return parameters
-
-
-def _answer(graph: KnowledgeGraph, question: Question, parameters: dict[str, str], form: str | None, lang: str) -> str:
-    from kgraph.engine import is_graph_query
-
-    if form == "ttl" or (form is None and is_graph_query(question.text)):
-        from kgraph.export import to_turtle
-
-        return to_turtle(graph.construct(question, **parameters))
-    result = graph.query(question, **parameters)
-    if form in ("json", "jsonl", "csv"):
-        return {"json": result.to_json, "jsonl": result.to_jsonl, "csv": result.to_csv}[form]()
-    from kgraph.answer import tell_answer
-
-    if not len(result):
-        _hint_at_unknown_terms(graph, question)
-    note = graph.note(lang, parameters.get("known"))
-    return tell_answer(graph.ask, question, result, note=note, lang=lang, asked=parameters)
-
-
-def _hint_at_unknown_terms(graph: KnowledgeGraph, question: Question) -> None:
-    """Tell of terms in an own query that the ontology has not, since they make answers empty without an error."""
-    known = {term.rpartition("#")[2] for term in graph.ontology.labels}
-    for term in sorted(set(re.findall(r"\bally:(\w+)", question.text)) - known):
-        click.echo(f"ally:{term} is no term of the ontology: {suggest(term, sorted(known))}", err=True)

@@ -11,6 +11,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)")
 
@@ -29,6 +30,7 @@ class Span:
     qualifier: str = ""
 
 
+@cache
 def parse_edtf(text: str) -> Span:
     """Return the days that an EDTF text can mean.
 

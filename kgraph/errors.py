@@ -8,11 +8,13 @@
         * UnknownName    a name that nothing has, with the nearest ones that exist
     * ExportError        an export cannot be written
     * MissingExtra       an optional library is not installed
+    * MissingAssets      the atlas's scripts have not been built
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -107,6 +109,23 @@ class MissingExtra(KGraphError):
         super().__init__(
             f"this needs {module}, which comes with the extra {extra!r}: pip install '.[{extra}]' in the clone"
         )
+
+
+class MissingAssets(KGraphError):
+    """The atlas's scripts have not been built.
+
+    Parameters
+    ----------
+    file
+        What was looked for.
+    """
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            f"{file}: is missing: run npm ci --ignore-scripts && node build.mjs in {file.parent.parent}, or install "
+            "kgraph again, which does so"
+        )
+        self.file = file
 
 
 #: How much less like a wrong name a second guess may be than the first, of 1.

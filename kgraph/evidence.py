@@ -6,7 +6,7 @@ This is what sentences, explanations, figures and the tables of an export are ma
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -89,7 +89,7 @@ class State:
         """Whether a source supports it and none disputes it."""
         return not self.disputed and any(each.stance == "supports" for each in self.standing)
 
-    @property
+    @cached_property
     def contradictory(self) -> bool:
         """Whether the dates that its sources give cannot all hold."""
         from kgraph.times import bounds_of, find_common
@@ -141,16 +141,32 @@ def read_states(ask: Ask, ontology: Ontology, iris: Iterable[str]) -> list[State
     by_class = {relation.state_class: relation for relation in ontology.relations.values()}
     facts = _read_facts(ask, wanted)
     evidence = _read_evidence(ask, wanted)
-    found = []
-    for iri in wanted:
-        own = facts[iri]
-        relation = next((by_class[kind.value] for kind in own.get(TYPE, ()) if kind.value in by_class), None)
-        subject_property = relation.subject_property if relation else ALLY + "aboutEntity"
-        object_property = relation.object_property if relation else ALLY + "value"
-        if subject_property in own and object_property in own:
-            subject, value = own[subject_property][0].value, own[object_property][0]
-            found.append(State(iri, relation, subject, value, own, tuple(evidence[iri])))
-    return _with_classes(ask, found)
+    made = (make_state(iri, facts[iri], tuple(evidence[iri]), by_class) for iri in wanted)
+    return _with_classes(ask, [state for state in made if state])
+
+
+def make_state(
+    iri: str, facts: Properties, evidence: tuple[Evidence, ...], by_class: Mapping[str, Relation]
+) -> State | None:
+    """Return what is said of a state as one, or nothing where it is no state.
+
+    Parameters
+    ----------
+    iri
+        The state.
+    facts
+        What the asserted layer says of it.
+    evidence
+        What sources say of it.
+    by_class
+        IRI of a class of states to its relation.
+    """
+    relation = next((by_class[kind.value] for kind in facts.get(TYPE, ()) if kind.value in by_class), None)
+    subject_property = relation.subject_property if relation else ALLY + "aboutEntity"
+    object_property = relation.object_property if relation else ALLY + "value"
+    if subject_property not in facts or object_property not in facts:
+        return None
+    return State(iri, relation, facts[subject_property][0].value, facts[object_property][0], facts, evidence)
 
 
 def _with_classes(ask: Ask, states: list[State]) -> list[State]:
@@ -200,7 +216,7 @@ def _read_evidence(ask: Ask, states: list[str]) -> dict[str, list[Evidence]]:
     found: dict[str, list[Evidence]] = defaultdict(list)
     for attestation, state, source in attestations:
         found[state].append(
-            _evidence(attestation, facts[attestation], source, facts[source], roots.get(source, source))
+            make_evidence(attestation, facts[attestation], source, facts[source], roots.get(source, source))
         )
     return found
 
@@ -214,7 +230,16 @@ def _read_roots(ask: Ask) -> dict[str, str]:
     return {_text(copy): _text(root) for copy, root in rows}
 
 
-def _evidence(iri: str, said: Properties, source: str, document: Properties, root: str) -> Evidence:
+def make_evidence(iri: str, said: Properties, source: str, document: Properties, root: str) -> Evidence:
+    """Return an attestation with its source.
+
+    Parameters
+    ----------
+    iri, source, root
+        The attestation, its source, and the source at the root of what that copies or translates.
+    said, document
+        What the asserted layer says of attestation and source.
+    """
     title = document.get(DCTERMS + "title", [ox.Literal("")])[0]
     roles = [
         value.value.removeprefix(CONCEPT) for name in ("statedRole", "role") for value in said.get(ALLY + name, ())

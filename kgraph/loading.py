@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kgraph.freshness import is_fresh
 from kgraph.knowledge import KnowledgeGraph
+from kgraph.manifest import ATLAS_FILE
 from kgraph.paths import data_folder, default_build_folder
 
 
@@ -35,7 +36,9 @@ def load(data: str | Path | None = None, out: str | Path | None = None) -> Knowl
     folder = Path(data) if data else data_folder()
     target = Path(out) if out else default_build_folder(folder)
     if not is_fresh(target, folder):
+        from kgraph.atlas_process import find_missing_asset
         from kgraph.build import build
 
-        build(folder, target)
+        # a page that was there is kept up to date, and none is made that nobody asked for
+        build(folder, target, page=(target / ATLAS_FILE).exists() and find_missing_asset() is None)
     return KnowledgeGraph(target)

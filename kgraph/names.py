@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -142,6 +143,7 @@ def _find_by_name(ask: Ask, text: str, target: str) -> str:
     raise UnknownName(target, text, slugs_of | set(named))
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Return a text without accents, case and the mark of a hashtag, to compare names by.
 

@@ -32,6 +32,11 @@ def questions_folder() -> Path:
     return _PACKAGE / "sparql"
 
 
+def assets_folder() -> Path:
+    """Return the folder of the atlas's built scripts and styles, which may be missing."""
+    return _PACKAGE / "web" / "dist"
+
+
 def default_build_folder(data: Path) -> Path:
     """Return where the build of a data folder is kept when nobody says where.
 
