@@ -131,10 +131,11 @@ async function gatherLicences(names) {
 
 async function readLicence(name) {
   const folder = path.join(here, "node_modules", name);
-  const { version, license } = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"));
+  const { version, license, repository, homepage } = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"));
   const file = (await readdir(folder)).sort().find((each) => /^licen[cs]e/i.test(each));
   const text = file ? (await readFile(path.join(folder, file), "utf8")).trim() : "";
-  return `---- ${name} ${version} (${license})\n\n${text}`;
+  const address = homepage ?? repository?.url ?? repository ?? "";
+  return [`---- ${name} ${version} (${license})`, address, text].filter(Boolean).join("\n\n");
 }
 
 await build();

@@ -33,7 +33,7 @@ export function createSearchBox(context: Context): SearchBox {
     onfocus: answer,
   });
   const label = h("label", { for: "search", class: "unseen" });
-  const list = h("div", { id: "search-results", class: "search-results", hidden: true });
+  const list = h("div", { id: "search-results", class: "search-results", tabindex: "0", hidden: true });
   const element = h("div", { class: "search", role: "search", onfocusout: leave }, label, input, list);
   let search: Search | null = null;
   let options: { hit: Hit; element: HTMLElement }[] = [];

@@ -96,9 +96,6 @@ async function run(page: PageData, preferred: Language): Promise<void> {
 
   const first = derive(store.state);
   stage = await createStage(context, first, shell);
-  await nextFrame();
-  performance.mark("first-frame");
-
   const panels: Panel[] = [stage];
   const made = new Set<Place>();
   const add = (places: (place: Place) => boolean): void => {
@@ -141,14 +138,19 @@ async function run(page: PageData, preferred: Language): Promise<void> {
     stage.repaint();
   });
   document.title = titleOf(context, store.state);
+  // the card draws meanwhile; to let the browser show half a page in between would only make it draw twice
   shell.search.open(buildSearch(model));
-  add((place) => !TAB_PLACES.has(place));
+  add((place) => place === "right");
   openTab(store.state);
   followAddress(store, model);
-  drawForPrint(shell.places.stage, () => drawSvg(derive(store.state), context));
   await stage.settle();
+  performance.mark("first-frame");
   document.body.dataset["ready"] = "";
   performance.mark("ready");
+  await nextFrame();
+  stage.finish();
+  add((place) => place !== "right" && !TAB_PLACES.has(place));
+  drawForPrint(shell.places.stage, () => drawSvg(derive(store.state), context));
   void readSentences(store.state.language);
 }
 
@@ -189,10 +191,7 @@ function titleOf({ model, say }: Context, state: State): string {
 /** Lets the browser show what has been drawn before the work goes on; in a hidden page, which draws nothing, not for long. */
 function nextFrame(): Promise<void> {
   return new Promise((resolve) => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => resolve();
-    const go = (): void => channel.port2.postMessage(null);
-    requestAnimationFrame(go);
-    window.setTimeout(go, 200);
+    requestAnimationFrame(() => void window.setTimeout(resolve));
+    window.setTimeout(resolve, 200);
   });
 }

@@ -32,7 +32,7 @@ export interface RelationData {
 
 export interface ConceptData {
   label: Words;
-  /** "risks", "topics", "measures", "roles", "units", "bounds", ... */
+  /** "territories" (the world), "risks", "topics", "measures", "roles", "units", "bounds", ... */
   scheme: string;
   /** Id of the broader concept, empty at the top. */
   broader: string;

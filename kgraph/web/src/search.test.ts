@@ -66,7 +66,7 @@ test.each(["", "   ", "!!!", "zzzzzzzz"])("%j finds nothing", (text) => {
 
 test("hits are grouped by kind, the kind of the best first", () => {
   expect(groupByKind(search.find("gull")).map(([kind, hits]) => [kind, hits.map((hit) => hit.node.id)])).toEqual([
-    ["company", ["gull"]],
     ["platform", ["gullnet"]],
+    ["company", ["gull"]],
   ]);
 });

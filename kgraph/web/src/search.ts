@@ -58,8 +58,13 @@ export function join(text: string): string {
 
 interface Entry {
   id: number;
-  words: string;
-  joined: string;
+  name: string;
+}
+
+/** Words of a name, and the whole as one word where there are several: one field, as a second would take as long again. */
+function termsOf(name: string): string[] {
+  const words = tokenize(name);
+  return words.length > 1 ? [...words, join(name)] : words;
 }
 
 /** One slip in words of four letters and more, two in those of six and more; signs that are words allow none. */
@@ -67,22 +72,17 @@ function slips(term: string): number | false {
   return term.length >= 6 ? 2 : term.length >= 4 ? 1 : false;
 }
 
-const OPTIONS: SearchOptions = {
-  prefix: true,
-  fuzzy: slips,
-  boost: { words: 2, joined: 1 },
-  weights: { prefix: 0.6, fuzzy: 0.15 },
-};
+const OPTIONS: SearchOptions = { prefix: true, fuzzy: slips, weights: { prefix: 0.6, fuzzy: 0.15 } };
 
 export function buildSearch(model: Model): Search {
   const names = model.page.nodes.flatMap((node) => namesOf(node).map(([name, language]) => ({ node, name, language })));
   const index = new MiniSearch<Entry>({
-    fields: ["words", "joined"],
-    tokenize: (text, field) => (field !== "joined" ? tokenize(text) : text ? [text] : []),
+    fields: ["name"],
+    tokenize: termsOf,
     processTerm: (term) => term,
     searchOptions: { tokenize },
   });
-  index.addAll(names.map(({ name }, id) => ({ id, words: name, joined: /[^a-zA-Z0-9]/.test(name) ? join(name) : "" })));
+  index.addAll(names.map(({ name }, id) => ({ id, name })));
   return {
     find(text, most = 24) {
       const terms = tokenize(text);
@@ -97,7 +97,7 @@ export function buildSearch(model: Model): Search {
       note(text, { combineWith: "AND" });
       note(whole, { tokenize: (one) => [one] });
       if (scores.size === 0) note(text, { combineWith: "OR" });
-      return rank(names, scores, whole).slice(0, most);
+      return rank(names, scores, whole, terms).slice(0, most);
     },
   };
 }
@@ -109,18 +109,26 @@ function namesOf(node: NodeData): [string, string][] {
   return [...all];
 }
 
-/** One hit a thing, by its best name; a name that is or begins with what was typed first, then what has more evidence. */
-function rank(names: readonly Omit<Hit, "score">[], scores: ReadonlyMap<number, number>, whole: string): Hit[] {
+/** One hit a thing, by its best name. */
+function rank(names: readonly Omit<Hit, "score">[], scores: ReadonlyMap<number, number>, whole: string, terms: readonly string[]): Hit[] {
   const best = new Map<NodeData, Hit>();
   for (const [id, found] of scores) {
     const entry = names[id]!;
-    const joined = join(entry.name);
-    const nearness = joined === whole ? 8 : joined.startsWith(whole) ? 2 : 1;
-    const score = found * nearness * (1 + 0.35 * Math.log(Math.max(1, entry.node.evidence)));
+    const score = weigh(entry, found, whole, terms);
     const known = best.get(entry.node);
     if (!known || known.score < score) best.set(entry.node, { ...entry, score });
   }
   return [...best.values()].sort((one, other) => other.score - one.score || (one.node.id < other.node.id ? -1 : 1));
+}
+
+/** The very name first, then what begins so, then what has words that begin so, then the rest; more evidence first in each. */
+function weigh({ node, name }: Omit<Hit, "score">, found: number, whole: string, terms: readonly string[]): number {
+  const joined = join(name);
+  const known = 1 + 0.35 * Math.log(Math.max(1, node.evidence));
+  if (joined.startsWith(whole)) return (joined === whole ? 3e6 : 2e6) + known * (0.5 + whole.length / joined.length);
+  const words = tokenize(name);
+  const isBegun = terms.every((term) => words.some((word) => word.startsWith(term)));
+  return (isBegun ? 1e6 : 0) + known * found;
 }
 
 /** Hits by the first kind of each thing, the kind of the best hit first. */

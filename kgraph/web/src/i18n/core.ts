@@ -32,7 +32,6 @@ export const core = {
     fr: "Nom d’organisation, de campagne, de plateforme…",
     vi: "Tên tổ chức, chiến dịch, nền tảng…",
   },
-  "search.clear": { en: "Clear the search", pt: "Limpar a pesquisa", es: "Borrar la búsqueda", fr: "Effacer la recherche", vi: "Xóa tìm kiếm" },
   "search.found.one": { en: "{count} result", pt: "{count} resultado", es: "{count} resultado", fr: "{count} résultat", vi: "{count} kết quả" },
   "search.found.other": { en: "{count} results", pt: "{count} resultados", es: "{count} resultados", fr: "{count} résultats", vi: "{count} kết quả" },
   "search.none": {
@@ -57,14 +56,6 @@ export const core = {
   "filters.show": { en: "Filters", pt: "Filtros", es: "Filtros", fr: "Filtres", vi: "Bộ lọc" },
   "side.filters": { en: "Search and filters", pt: "Pesquisa e filtros", es: "Búsqueda y filtros", fr: "Recherche et filtres", vi: "Tìm kiếm và bộ lọc" },
   "side.details": { en: "Details", pt: "Detalhes", es: "Detalles", fr: "Détails", vi: "Chi tiết" },
-  "details.close": { en: "Close details", pt: "Fechar detalhes", es: "Cerrar detalles", fr: "Fermer les détails", vi: "Đóng chi tiết" },
-  "stage.label": {
-    en: "Picture of the network. What it shows stands in the list beside it.",
-    pt: "Imagem da rede. O que ela mostra está na lista ao lado.",
-    es: "Imagen de la red. Lo que muestra está en la lista de al lado.",
-    fr: "Image du réseau. Ce qu’elle montre figure dans la liste à côté.",
-    vi: "Hình mạng lưới. Nội dung của hình có trong danh sách bên cạnh.",
-  },
   "stage.tools": { en: "Picture", pt: "Imagem", es: "Imagen", fr: "Image", vi: "Hình" },
   "stage.zoom-in": { en: "Zoom in", pt: "Aproximar", es: "Acercar", fr: "Agrandir", vi: "Phóng to" },
   "stage.zoom-out": { en: "Zoom out", pt: "Afastar", es: "Alejar", fr: "Réduire", vi: "Thu nhỏ" },

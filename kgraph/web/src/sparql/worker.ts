@@ -19,7 +19,7 @@ async function handle(request: Request): Promise<void> {
 async function open(wasm: Uint8Array<ArrayBuffer>, quads: Uint8Array<ArrayBuffer>): Promise<Store> {
   await init({ module_or_path: wasm });
   const store = new Store();
-  store.load(quads, { format: "application/trig", unchecked: true, no_transaction: true });
+  store.load(quads, { format: "application/trig", lenient: true, no_transaction: true });
   return store;
 }
 

@@ -9,6 +9,7 @@ import { h } from "../dom.ts";
 import { type State, isSame } from "../state.ts";
 import { INKS, plainTheme } from "../theme.ts";
 import { type Mood, bendEdges, edgeLook, nodeLook, radiusOf } from "./looks.ts";
+import { extent, paint, readCamera, settle } from "./layers.ts";
 import { createNames, drawHover } from "./names.ts";
 import { type Line, nearestLine } from "./picking.ts";
 import { createRibbonProgram } from "./programs/ribbon.ts";
@@ -22,6 +23,11 @@ const REACH = 9;
 /** How long the camera must rest before its place goes into the address, in milliseconds. */
 const REST = 300;
 const MOVE = 400;
+/**
+ * The names of sigma's own programs of edges, whose places ours take so that those are not compiled for nothing; drawn
+ * in this order. Straight lines at rest go under, what is bent or stands out goes over them.
+ */
+const [UNDER, OVER] = ["arrow", "line"] as const;
 /** Free space around the picture, in pixels. */
 const PADDING = 24;
 /** The camera that shows the whole picture. */
@@ -73,10 +79,10 @@ export function createSigmaStage(context: Context, first: View, place: HTMLEleme
 
   function edgeReducer(id: string): Record<string, unknown> {
     const each = shownEdges.get(id);
-    if (!each) return { hidden: true, type: "line" };
+    if (!each) return { hidden: true, type: UNDER };
     const look = edgeLook(mood, each);
     const bend = bends.get(id) ?? 0;
-    return { type: bend === 0 ? "line" : "arrow", color: look.colour, size: look.width, dash: look.dash, bend, zIndex: look.level };
+    return { type: bend === 0 && look.level === 0 ? UNDER : OVER, color: look.colour, size: look.width, dash: look.dash, bend, zIndex: look.level };
   }
 
   function build(): MultiGraph {
@@ -95,8 +101,7 @@ export function createSigmaStage(context: Context, first: View, place: HTMLEleme
     performance.mark("graph-built");
     sigma = new Sigma(graph, element, {
       nodeProgramClasses: { circle: ShapeProgram },
-      // the names of sigma's own programs, so that those are not compiled for nothing
-      edgeProgramClasses: { line: createRibbonProgram(1), arrow: createRibbonProgram(edges.length > MANY_EDGES ? 1 : 12) },
+      edgeProgramClasses: { [UNDER]: createRibbonProgram(1), [OVER]: createRibbonProgram(edges.length > MANY_EDGES ? 1 : 12) },
       nodeReducer,
       edgeReducer,
       zIndex: true,
@@ -110,11 +115,8 @@ export function createSigmaStage(context: Context, first: View, place: HTMLEleme
       allowInvalidContainer: true,
       defaultDrawNodeHover: (canvas, data) => drawHover(canvas, nameOf(data["key"] as string), data, mood.theme),
     });
-    const names = createNames(sigma, context, () => ({ mood, shownEdges, bends }));
-    sigma.on("afterRender", names.draw);
     if (store.state.camera) sigma.getCamera().setState(store.state.camera);
     listen();
-    names.draw();
   }
 
   function nameOf(id: string): string {
@@ -190,7 +192,7 @@ export function createSigmaStage(context: Context, first: View, place: HTMLEleme
     if (places.length === 0) return;
     const [left, right] = extent(places.map((place) => place.x));
     const [low, high] = extent(places.map((place) => place.y));
-    const ratio = Math.max(0.16, 1.3 * Math.max(right - left, high - low));
+    const ratio = Math.max(0.25, 1.3 * Math.max(right - left, high - low));
     if (ratio > 0.75) move(FITTED);
     else move({ x: (left + right) / 2, y: (low + high) / 2, ratio });
   }
@@ -215,7 +217,8 @@ export function createSigmaStage(context: Context, first: View, place: HTMLEleme
       const isSamePicture = view === before.view && state.theme === before.state.theme && state.language === before.state.language;
       if (isSamePicture) return;
       take(view, state);
-      sigma.refresh();
+      // with the next frame: what the reader asked to read comes first
+      sigma.scheduleRefresh();
     },
     zoom(factor) {
       move({ ratio: sigma.getCamera().getBoundedRatio(sigma.getCamera().ratio / factor) });
@@ -225,43 +228,12 @@ export function createSigmaStage(context: Context, first: View, place: HTMLEleme
       take(seen.view, store.state);
       sigma.refresh();
     },
+    finish() {
+      const names = createNames(sigma, context, () => ({ mood, shownEdges, bends }));
+      sigma.on("afterRender", names.draw);
+      names.draw();
+    },
     toBlob: () => paint(sigma, INKS[mood.theme].ground),
     settle: () => settle(sigma),
   };
-}
-
-function extent(values: readonly number[]): [least: number, most: number] {
-  return values.reduce<[number, number]>(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
-}
-
-/** A camera as it goes into the address; null where it shows the whole picture. */
-function readCamera({ x, y, ratio }: CameraState): State["camera"] {
-  const round = (value: number): number => Math.round(value * 10_000) / 10_000;
-  const camera = { x: round(x), y: round(y), ratio: round(ratio) };
-  return camera.x === 0.5 && camera.y === 0.5 && camera.ratio === 1 ? null : camera;
-}
-
-/** Waits until the card has drawn what it was given: only reading back makes browsers do that. */
-async function settle(sigma: Sigma): Promise<void> {
-  for (const name of ["edges", "nodes"]) {
-    const canvas = sigma.getCanvases()[name];
-    const gl = canvas?.getContext("webgl2") ?? canvas?.getContext("webgl");
-    gl?.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
-  }
-  await Promise.resolve();
-}
-
-/** All layers on one canvas, in the pixels of the screen. */
-async function paint(sigma: Sigma, ground: string): Promise<Blob | null> {
-  const layers = Object.values(sigma.getCanvases());
-  const [width, height] = [layers[0]?.width ?? 0, layers[0]?.height ?? 0];
-  const canvas = h("canvas", { width, height });
-  const flat = canvas.getContext("2d");
-  if (!flat) return null;
-  // drawn in the same task: afterwards the browser may have let go of what WebGL drew
-  sigma.refresh();
-  flat.fillStyle = ground;
-  flat.fillRect(0, 0, width, height);
-  for (const layer of layers) if (layer.width > 0) flat.drawImage(layer, 0, 0, width, height);
-  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
 }

@@ -11,6 +11,8 @@ export interface Stage extends Panel {
   repaint(): void;
   /** The picture as it stands, as PNG; null where it cannot be had. */
   toBlob(): Promise<Blob | null>;
+  /** Adds what the first picture can do without for a moment: the names, for which the browser must first look for fonts. */
+  finish(): void;
   /** Resolves when what was drawn last has been drawn indeed: cards work on behind the script's back. */
   settle(): Promise<void>;
 }

@@ -50,6 +50,7 @@ export function createStillStage(context: Context, first: View, drawSvg: DrawSvg
       resize();
     },
     repaint: draw,
+    finish: () => undefined,
     toBlob: () => Promise.resolve(null),
     settle: () => Promise.resolve(),
   };

@@ -30,7 +30,6 @@ attribute float a_along;
 attribute float a_side;
 uniform mat3 u_matrix;
 uniform vec2 u_dimensions;
-uniform float u_sizeRatio;
 uniform float u_pixelRatio;
 uniform float u_minEdgeThickness;
 varying vec4 v_color;
@@ -53,7 +52,8 @@ void main() {
   vec2 place = mix(mix(from, middle, a_along), mix(middle, to, a_along), a_along);
   vec2 heading = mix(middle - from, to - middle, a_along);
   vec2 across = vec2(-heading.y, heading.x) / max(length(heading), 0.001);
-  v_half = 0.5 * max(u_minEdgeThickness, a_thickness / u_sizeRatio) * u_pixelRatio;
+  // as wide however near the picture is: faint lines would grow into bars
+  v_half = 0.5 * max(u_minEdgeThickness, a_thickness) * u_pixelRatio;
   v_side = a_side * (v_half + 1.0);
   v_along = a_along * len * (1.0 + 2.0 * a_bend * a_bend) / u_pixelRatio;
   v_dash = a_dash;
@@ -87,7 +87,7 @@ void main(void) {
 }
 `;
 
-const UNIFORMS = ["u_matrix", "u_dimensions", "u_sizeRatio", "u_pixelRatio", "u_minEdgeThickness"] as const;
+const UNIFORMS = ["u_matrix", "u_dimensions", "u_pixelRatio", "u_minEdgeThickness"] as const;
 type Uniform = (typeof UNIFORMS)[number];
 
 /** Two triangles for each piece: place along the edge, and side. */
@@ -141,7 +141,6 @@ export function createRibbonProgram(pieces: number): EdgeProgramType {
     setUniforms(params: RenderParams, { gl, uniformLocations }: { gl: WebGLRenderingContext | WebGL2RenderingContext; uniformLocations: Record<Uniform, WebGLUniformLocation> }): void {
       gl.uniformMatrix3fv(uniformLocations.u_matrix, false, params.matrix);
       gl.uniform2f(uniformLocations.u_dimensions, params.width * params.pixelRatio, params.height * params.pixelRatio);
-      gl.uniform1f(uniformLocations.u_sizeRatio, params.sizeRatio);
       gl.uniform1f(uniformLocations.u_pixelRatio, params.pixelRatio);
       gl.uniform1f(uniformLocations.u_minEdgeThickness, params.minEdgeThickness);
     }
