@@ -142,6 +142,8 @@ class _Builder:
         yield TYPE, ox.NamedNode(ALLY + "Country")
         yield SKOS + "notation", ox.Literal(country.alpha2)
         yield SKOS + "notation", ox.Literal(country.alpha3)
+        if country.region:
+            yield ALLY + "inRegion", ox.NamedNode(CONCEPT + country.region)
         for language, name in country.names.items():
             yield PREF_LABEL, ox.Literal(name, language=language)
 

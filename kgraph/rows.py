@@ -220,6 +220,7 @@ class RowReader:
                 "country": shorten(iri),
                 "alpha2": next((code for code in codes if len(code) == 2), None),
                 **{f"name_{language}": names.get(language) for language in LANGUAGES},
+                "region": next(map(shorten, self._asserted.texts(iri, ALLY + "inRegion")), ""),
                 "iri": iri,
             }
 

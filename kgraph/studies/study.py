@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kgraph.charts import Picture
+
 if TYPE_CHECKING:
     import pandas as pd
+
+__all__ = ["Picture", "Study", "Table"]
 
 
 @dataclass(frozen=True)
@@ -28,19 +32,6 @@ class Table:
     sources: tuple[tuple[str, ...], ...]
     #: Columns that a report shows under another heading than the column's name: column to heading.
     headings: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A chart as SVG."""
-
-    #: The name of its file, without the ending.
-    name: str
-    title: str
-    #: A whole ``<svg>`` element without scripts, style attributes or outside references.
-    svg: str
-    #: What the picture shows, in a sentence or two, for those who do not see it.
-    alternative: str
 
 
 @dataclass(frozen=True)
