@@ -21,9 +21,12 @@ from kgraph.screen import draw_table, screen_width
 from kgraph.vocabulary import CONCEPT, XSD
 
 #: Columns that only join rows of one answer to those of another.
-_IDENTITIES = {"state", "firstState", "secondState", "statement"}
+_IDENTITIES = {"state", "firstState", "secondState", "statement", "premise", "reason"}
 #: Columns whose cells are words of ours and not of a source.
-_WORDED = {"alsoMember", "event", "held", "inferred", "kind", "relation", "role"}
+_WORDED = {
+    *("alsoMember", "change", "event", "happened", "held", "inferred", "kind", "once", "operatorAllianceHeld"),
+    *("premiseRelation", "relation", "role", "severalAtOnce", "sourced", "symmetric"),
+}
 #: What goes without saying: it is told only where it is otherwise.
 _USUAL = {
     **dict.fromkeys(("certainty", "dateCertainty"), CONCEPT + "stated"),
@@ -133,7 +136,8 @@ class _Reading:
         self.cited = {name for name in citing if any(iri in self._sources for iri in self._iris([name]))}
         skipped = self._find_said_elsewhere()
         self._kept = [name for name in result.columns if name not in skipped]
-        self._relations = _read_relations(ask, lang) if "relation" in self._at else {}
+        related = {"relation", "premiseRelation"} & self._at.keys()
+        self._relations = _read_relations(ask, lang) if related else {}
         self._names = Names(ask, lang)
         twins = [name.removesuffix("Name") for name in self._kept]
         measures = [CONCEPT + word for word in self._texts("relation") if word not in self._relations]
@@ -195,6 +199,8 @@ class _Reading:
         if term is None or term.value == _USUAL.get(name):
             return ""
         text = self._say(term)
+        if name in ("sector", "sourceSector") and text in read_phrases("sectors"):
+            return phrase("sectors", text, self._lang)
         if name in _WORDED and isinstance(term, ox.Literal) and not term.language:
             text = self._word(text)
         return text

@@ -98,7 +98,29 @@ def _run(store: ox.Store, text: str, where: str) -> ox.QuerySolutions | ox.Query
     except SyntaxError as error:
         place = re.match(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
         at, what = (f"{place[1]}:{place[2]}", place[3]) if place else ("1:1", str(error))
+        if place and _is_at_end(text, int(place[1]), int(place[2])):
+            at = _find_mistake(text) or at
         raise QuestionError(f"{where}:{at}: not SPARQL: {_explain(text, what)}") from error
+
+
+def _is_at_end(text: str, line: int, column: int) -> bool:
+    """Tell whether a place lies behind all of a text, which is where the engine's parser gives up on many mistakes."""
+    lines = text.rstrip().split("\n")
+    return (line, column) > (len(lines), len(lines[-1]))
+
+
+def _find_mistake(text: str) -> str:
+    """Return where rdflib's parser stops: at the beginning of the statement that it cannot read."""
+    from pyparsing import ParseException  # imported here because only what is no SPARQL needs rdflib
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        parseQuery(text)
+    except ParseException as error:
+        return f"{error.lineno}:{error.column}"
+    except RecursionError:
+        pass
+    return ""
 
 
 def _explain(text: str, what: str) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -128,7 +129,7 @@ class KnowledgeGraph:
         Parameters
         ----------
         question
-            As for :meth:`query`; its columns must hold ``source`` and ``target``.
+            As for :meth:`query` with the columns ``source`` and ``target``, or as for :meth:`construct`.
         lang
             Language of names and sentences.
         **parameters
@@ -139,7 +140,14 @@ class KnowledgeGraph:
         QuestionError
             If the columns are missing, or as for :meth:`query`.
         """
-        return self._network_of(self.query(question, **parameters), question=self.question(question), lang=lang)
+        from kgraph.network import build_triple_network
+
+        asked = self.question(question)
+        if not is_graph_query(asked.text):
+            return self._network_of(self.query(asked, **parameters), asked, lang, parameters)
+        triples, narrator = self.construct(asked, **parameters), self.narrator(lang)
+        about = self._describe_network(asked.name, asked, lang, parameters)
+        return build_triple_network(triples, ask=self.ask, ontology=self.ontology, narrator=narrator, about=about)
 
     def show(self, entity: str, *, lang: str = "en", everything: bool = False) -> Iterator[str]:
         """Yield everything held about one entity, in sentences with their sources, line by line.
@@ -319,20 +327,30 @@ class KnowledgeGraph:
         return Explainer(self.ask, self.ontology, self.narrator(lang))
 
     def _network_of(
-        self, result: Result, *, question: Question | None = None, lang: str = "en"
+        self,
+        result: Result,
+        question: Question | None = None,
+        lang: str = "en",
+        parameters: Mapping[str, object] = MappingProxyType({}),
     ) -> nx.MultiDiGraph[Any]:
         from kgraph.network import build_network
 
         narrator = self.narrator(lang)
-        asked = question or self.questions.get(result.question)
-        about = {
-            "name": result.question,
-            "title": asked.summary.get(lang, asked.summary.get("en", "")) if asked else result.question,
-            "description": asked.description if asked else "",
-            "note": self.note(lang),
-            "question": asked.text if asked else "",
-        }
+        about = self._describe_network(result.question, question, lang, parameters)
         return build_network(result, ask=self.ask, ontology=self.ontology, narrator=narrator, about=about)
+
+    def _describe_network(
+        self, name: str, question: Question | None, lang: str, parameters: Mapping[str, object]
+    ) -> dict[str, Any]:
+        asked = question or self.questions.get(name)
+        return {
+            "name": name,
+            "title": asked.summary.get(lang, asked.summary.get("en", "")) if asked else name,
+            "description": asked.description if asked else "",
+            "note": self.note(lang, parameters.get("known")),
+            "question": asked.text if asked else "",
+            "parameters": {key: str(value) for key, value in sorted(parameters.items()) if value is not None},
+        }
 
     def _find_anything(self, name: str) -> str:
         for target in ("entity", "concept", "country"):

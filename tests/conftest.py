@@ -11,6 +11,8 @@ import filelock
 import pytest
 from seed_data import seed_data_folder
 
+from kgraph.atlas import write_atlas
+from kgraph.atlas_process import find_missing_asset
 from kgraph.build import build
 from kgraph.freshness import is_fresh
 from kgraph.knowledge import KnowledgeGraph
@@ -60,6 +62,32 @@ def shipped_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shipped(shipped_folder: Path) -> KnowledgeGraph:
     """Return the graph of the shipped data."""
     return KnowledgeGraph(shipped_folder)
+
+
+@pytest.fixture(scope="session")
+def atlas_file(small_world: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the atlas of the small world."""
+    need_assets()
+    file = tmp_path_factory.mktemp("atlas") / "atlas.html"
+    write_atlas(small_world, file)
+    return file
+
+
+@pytest.fixture(scope="session")
+def shipped_atlas_file(shipped: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the atlas of the shipped data, once for all processes of a run."""
+    need_assets()
+    file = tmp_path_factory.getbasetemp().parent / "shipped" / "atlas.html"
+    with filelock.FileLock(file.with_suffix(".lock")):
+        if not file.exists():
+            write_atlas(shipped, file)
+    return file
+
+
+def need_assets() -> None:
+    """Give up where the scripts of the atlas have not been built."""
+    if missing := find_missing_asset():
+        give_up(f"{missing} has not been built")
 
 
 def give_up(reason: str) -> NoReturn:

@@ -26,7 +26,7 @@ QUESTIONS = read_questions(questions_folder())
 every_question = pytest.mark.parametrize("question", QUESTIONS.values(), ids=list(QUESTIONS))
 
 #: Columns that never show: they join rows, are told in the list of sources, or stand with another column.
-SILENT = re.compile(r"(first|second)?(State|Locator)|state|statement|sourceTitle")
+SILENT = re.compile(r"(first|second)?(State|Locator)|premise|reason|state|statement|sourceTitle")
 
 #: A world of two members, three statements and two sources.
 HARBOUR = """

@@ -131,7 +131,7 @@ def test_sparql_from_stdin_needs_no_prefixes(run: Run) -> None:
 def test_sparql_that_does_not_parse_is_told_with_line_and_column(run: Run) -> None:
     result = run("query", "-", stdin="SELECT *\nWHERE { ?s ?p }")
     assert result.exit_code == 2
-    assert "stdin:2:16: not SPARQL" in result.stderr
+    assert "stdin:2:9: not SPARQL" in result.stderr
 
 
 def test_a_query_that_calls_another_server_is_refused(run: Run) -> None:
@@ -256,10 +256,12 @@ def test_a_header_with_a_list_for_columns_is_told(run: Run, tmp_path: Path) -> N
     assert "h.rq:1: columns in the header is no mapping" in result.stderr
 
 
-def test_a_figure_needs_addresses_at_its_ends(run: Run) -> None:
-    result = run("draw", "-", "-o", "-", stdin='SELECT ?source ?target { VALUES (?source ?target) { ("A" "B") } }')
+def test_a_figure_needs_names_at_its_ends(run: Run) -> None:
+    result = run(
+        "draw", "-", "-o", "-", stdin='SELECT ?source ?target { BIND(BNODE() AS ?source) BIND("B" AS ?target) }'
+    )
     assert result.exit_code == 2
-    assert 'are IRIs, not "A"' in result.stderr
+    assert "an end of a network is an IRI or a text, not _:" in result.stderr
 
 
 def test_a_figure_goes_to_stdout_where_a_dash_stands_for_the_file(run: Run) -> None:

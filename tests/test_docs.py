@@ -41,8 +41,10 @@ def test_each_example_prints_what_the_readme_shows(
     assert name == "kgraph"
     shutil.copytree(ROOT / "data", tmp_path / "data")
     monkeypatch.chdir(tmp_path)
-    if arguments[0] in ("query", "show", "explain", "draw", "export"):
+    if arguments[0] in ("query", "show", "explain", "draw", "export", "atlas"):
         arguments += ["--out", str(shipped_folder)]
+    if arguments[0] == "analyze":
+        arguments += ["--build", str(shipped_folder)]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
     printed = result.output.splitlines()
