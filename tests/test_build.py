@@ -20,7 +20,7 @@ WORLD = Path(__file__).parent / "world"
 
 def test_a_build_folder_holds_store_graph_catalogue_and_manifest(small_world: KnowledgeGraph) -> None:
     held = {path.name for path in small_world.folder.iterdir()}
-    assert held == {"store", "graph.nq.gz", "catalogue.json", "manifest.json", "freshness.json"}
+    assert held == {"store", "graph.nq.gz", "catalogue.json", "manifest.json", "freshness.json", "sources.json"}
     assert held == set(small_world.manifest["holds"])
 
 
@@ -35,8 +35,8 @@ def test_the_graph_file_holds_what_the_store_holds(small_world: KnowledgeGraph) 
 
 def test_counts_are_those_of_the_world(small_world: KnowledgeGraph) -> None:
     counts = small_world.manifest["counts"]
-    assert (counts["sources"], counts["attestations"], counts["languages"]) == (11, 198, 2)
-    assert (counts["countries"], counts["conflicts"]) == (3, 11)
+    assert (counts["sources"], counts["attestations"], counts["languages"]) == (14, 544, 3)
+    assert (counts["countries"], counts["conflicts"]) == (4, 25)
 
 
 def test_inputs_are_named_with_their_hashes(small_world: KnowledgeGraph) -> None:
@@ -49,7 +49,7 @@ def test_the_manifest_has_no_clock(tmp_path: Path) -> None:
     build(WORLD, tmp_path / "a")
     build(WORLD, tmp_path / "b")
     assert (tmp_path / "a" / "manifest.json").read_bytes() == (tmp_path / "b" / "manifest.json").read_bytes()
-    assert json.loads((tmp_path / "a" / "manifest.json").read_text(encoding="utf-8"))["asOf"] == "2024-07-03", (
+    assert json.loads((tmp_path / "a" / "manifest.json").read_text(encoding="utf-8"))["asOf"] == "2024-07-04", (
         "the last day on which something was recorded, read again or withdrawn"
     )
 

@@ -12,9 +12,9 @@ import pyoxigraph as ox
 import pytest
 from seed_data import seed_data_folder
 
-from kgraph.manifest import CATALOGUE_FILE, GRAPH_FILE, MANIFEST_FILE
+from kgraph.manifest import CATALOGUE_FILE, GRAPH_FILE, MANIFEST_FILE, SOURCES_FILE
 
-EXPORTS = (GRAPH_FILE, MANIFEST_FILE, CATALOGUE_FILE)
+EXPORTS = (GRAPH_FILE, MANIFEST_FILE, CATALOGUE_FILE, SOURCES_FILE)
 
 #: What differs between the machines of two people.
 PLACES = {

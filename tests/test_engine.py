@@ -146,3 +146,16 @@ def test_a_variable_called_from_is_no_clause(store: ox.Store) -> None:
 def test_what_is_no_question_is_told_in_plain_words(store: ox.Store, text: str, message: str) -> None:
     with pytest.raises(QuestionError, match=message):
         select(store, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("SELECT ?a {\n  ?a ally:everMemberOf ?b\n  FILTER(\n}\n", "3:3"),
+        ("SELECT ?a {\n  ?a ally:everMemberOf ?b ,, ?c }", "2:27"),
+        ("SELECT ?a { ?a a ally:Alliance }\nORDER ?a", "2:1"),
+    ],
+)
+def test_a_mistake_is_placed_where_it_stands_and_not_at_the_end(text: str, place: str) -> None:
+    with pytest.raises(QuestionError, match=f"my\\.rq:{place}: not SPARQL"):
+        select(ox.Store(), text, where="my.rq")

@@ -107,8 +107,16 @@ def test_the_answer_is_as_expected(case: list[str], small_world: KnowledgeGraph)
 @every_question
 @pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib's own use of what it deprecates
 def test_rdflib_gives_the_same_rows_in_the_same_order(
-    question: Question, dated: bool, small_world: KnowledgeGraph, smaller_world: ox.Store, rdflib_world: rdflib.Dataset
+    question: Question,
+    dated: bool,
+    small_world: KnowledgeGraph,
+    smaller_world: ox.Store,
+    rdflib_world: rdflib.Dataset,
+    request: pytest.FixtureRequest,
 ) -> None:
+    if dated and question.name == "operators":
+        reason = "rdflib forgets in a BIND of a query in OPTIONAL what is bound outside, such as the day asked for"
+        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
     days = {"valid": "2023-01-01", "known": "2024-06-15"} if dated else {}
     text = small_world.bind(question, {name: day for name, day in days.items() if name in question.parameters})
     result = rdflib_world.query(text)
