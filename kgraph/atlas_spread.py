@@ -24,6 +24,9 @@ _FORCES_UP_TO = 3000
 #: After so many rounds in which discs still touch, everything is spread a little.
 _PATIENCE = 6
 
+#: So many large discs are compared with all others in one step.
+_AT_ONCE = 256
+
 #: Units of the layout for one unit of length of the forces, at the least.
 _UNIT = 10.0
 
@@ -191,20 +194,26 @@ def separate(points: Points, sizes: Points) -> Points:
 def _find_near(points: Points, sizes: Points) -> NDArray[np.int64]:
     """Return the pairs of discs that may touch, by a grid for the small ones and one by one for the few large."""
     cell = 2 * float(np.quantile(sizes, 0.95)) if len(sizes) else 1.0
-    large = np.flatnonzero(sizes * 2 > cell)
-    found = [_find_around(points, sizes, int(each), large) for each in large]
-    small = np.flatnonzero(sizes * 2 <= cell)
-    found.append(_find_in_grid(points, small, cell))
-    return np.concatenate(found) if found else np.zeros((0, 2), dtype=np.int64)
+    is_large = sizes * 2 > cell
+    large = np.flatnonzero(is_large)
+    # some hundreds at a time: all at once would take much memory
+    found = [
+        _find_around(points, sizes, large[low : low + _AT_ONCE], is_large) for low in range(0, len(large), _AT_ONCE)
+    ]
+    found.append(_find_in_grid(points, np.flatnonzero(~is_large), cell))
+    return np.concatenate(found)
 
 
-def _find_around(points: Points, sizes: Points, node: int, large: NDArray[np.int64]) -> NDArray[np.int64]:
-    distance = np.abs(points - points[node]).max(axis=1)
-    others = np.flatnonzero(distance < sizes + sizes[node])
+def _find_around(
+    points: Points, sizes: Points, nodes: NDArray[np.int64], is_large: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    reach = sizes[nodes][:, None] + sizes
+    near = np.abs(points[nodes][:, :1] - points[:, 0]) < reach
+    near &= np.abs(points[nodes][:, 1:] - points[:, 1]) < reach
+    places, others = np.nonzero(near)
+    found = np.stack([nodes[places], others], axis=1)
     # of two large discs, each pair once
-    others = others[(others > node) | ~np.isin(others, large)]
-    others = others[others != node]
-    return np.stack([np.full(len(others), node), others], axis=1)
+    return found[(others > found[:, 0]) | ~is_large[others]]
 
 
 def _find_in_grid(points: Points, chosen: NDArray[np.int64], cell: float) -> NDArray[np.int64]:

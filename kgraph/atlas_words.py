@@ -145,6 +145,7 @@ def describe_questions(atlas: Atlas) -> dict[str, Any]:
         "prefixes": PREFIXES,
         "id": ID,
         "concept": CONCEPT,
+        "headings": _name_columns(atlas),
         "terms": {
             f"{prefix}:{iri.removeprefix(namespace)}": _words(words)
             for prefix, namespace in prefixes.items()
@@ -152,6 +153,13 @@ def describe_questions(atlas: Atlas) -> dict[str, Any]:
             if iri.startswith(namespace) and "en" in words
         },
     }
+
+
+def _name_columns(atlas: Atlas) -> dict[str, dict[str, str]]:
+    """Return the headings of the columns of stored questions, by the column's name without "Name" at its end."""
+    phrases = read_phrases("answer")
+    bases = {name.removesuffix("Name") for question in atlas.questions.values() for name in question.columns}
+    return {base: _words(phrases[f"column-{base}"]) for base in sorted(bases) if f"column-{base}" in phrases}
 
 
 def _describe_question(question: Question) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from kgraph.baseline import (
 from kgraph.counts import Counts, count
 from kgraph.errors import DataError, Problem
 from kgraph.folder import replacing_folder
-from kgraph.freshness import Prints, take_prints, write_prints
+from kgraph.freshness import Prints, take_page_prints, take_prints, write_prints
 from kgraph.graph import build_graph
 from kgraph.layers import Layers, build_layers
 from kgraph.manifest import (
@@ -161,7 +161,7 @@ def build(folder: Path, out: Path, *, page: bool = False) -> Compiled:
         # the page is made in a second process, which warms up while this one reads
         atlas = stack.enter_context(AtlasProcess(new, out)) if page else None
         beside = stack.enter_context(ThreadPoolExecutor(1))
-        prints = take_prints(folder)
+        prints, page_prints = take_prints(folder), take_page_prints() if page else {}
         inputs = {name: each[2] for name, each in prints.items()}
         baseline = read_baseline(out, inputs)
         draft = _draft(folder, baseline)
@@ -174,13 +174,13 @@ def build(folder: Path, out: Path, *, page: bool = False) -> Compiled:
         if not (baseline and compiled.change and _change_store(compiled.change, new / STORE, baseline)):
             _write_store(compiled.layers.all(), new / STORE)
         write_sources(_find_steady(compiled.data, prints, take_prints(folder)), new)
-        write_prints(prints, new)
         manifest = _describe(compiled, new, inputs)
         if atlas:
             atlas.finish(manifest)
             manifest["holds"] = sorted([*manifest["holds"], ATLAS_FILE, LAYOUT_FILE])
             manifest["outputs"][ATLAS_FILE] = _hash(new / ATLAS_FILE)
         (new / MANIFEST_FILE).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+        write_prints({**prints, **page_prints}, new)  # last: they hold the sizes of all the others
     return compiled
 
 

@@ -138,7 +138,6 @@ def compare(old: KnowledgeGraph, new: KnowledgeGraph, *, lang: str = "en") -> Co
         *_compare_inferred(before, after),
     ]
     counts = {what: (old.manifest["counts"][what], new.manifest["counts"][what]) for what in SUBJECTS[:-1]}
-    counts["conflicts"] = len(found[0]), len(found[1])
     return Comparison(counts, tuple(sorted(differences, key=_rank)), lang)
 
 

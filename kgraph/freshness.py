@@ -8,14 +8,18 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
-from kgraph.manifest import CATALOGUE_FILE, GRAPH_FILE, MANIFEST_FILE, PRINTS_FILE, STORE
-from kgraph.paths import SINGLE_FILES, ontology_folder, questions_folder
+from kgraph.manifest import ATLAS_FILE, CATALOGUE_FILE, GRAPH_FILE, MANIFEST_FILE, PRINTS_FILE, STORE
+from kgraph.paths import SINGLE_FILES, assets_folder, ontology_folder, questions_folder
 
 #: What a store is opened by, besides its tables (``.sst``).
 _TABLES = ("CURRENT", "MANIFEST-")
+
+#: What the names of those inputs begin with on which the atlas alone depends.
+_PAGE = "page/"
 
 #: Name of an input to its size in bytes, time of change in nanoseconds, and SHA-256.
 Prints = dict[str, tuple[int, int, str]]
@@ -26,8 +30,17 @@ def take_prints(data: Path) -> Prints:
 
     What cannot be read is left out: the reading tells of it.
     """
+    return _take_prints(_list_inputs(data))
+
+
+def take_page_prints() -> Prints:
+    """Return the same of what the atlas is made of besides the graph; the graph itself does not depend on it."""
+    return _take_prints(_list_page_inputs())
+
+
+def _take_prints(inputs: Iterable[tuple[str, Path]]) -> Prints:
     prints: Prints = {}
-    for name, path in _list_inputs(data):
+    for name, path in inputs:
         with contextlib.suppress(OSError):
             status = path.stat()
             prints[name] = (status.st_size, status.st_mtime_ns, _hash(path))
@@ -41,11 +54,16 @@ def write_prints(prints: Prints, out: Path) -> None:
 
 
 def is_fresh(out: Path, data: Path) -> bool:
-    """Tell whether a build folder is whole and was made from the inputs as they are now."""
+    """Tell whether a build folder is whole and was made from the inputs as they are now; so its atlas, if it has one."""
     try:
         kept = json.loads((out / PRINTS_FILE).read_text(encoding="utf-8"))
         inputs = {name: tuple(each) for name, each in kept["inputs"].items()}
-        return bool(kept["outputs"] == _measure(out)) and _same_prints(inputs, data)
+        listed = _list_inputs(data)
+        if (out / ATLAS_FILE).exists():
+            listed = chain(listed, _list_page_inputs())
+        else:
+            inputs = {name: each for name, each in inputs.items() if not name.startswith(_PAGE)}
+        return bool(kept["outputs"] == _measure(out)) and _same_prints(inputs, listed)
     except (OSError, LookupError, ValueError, TypeError, AttributeError):  # missing, damaged, or an input went away
         return False
 
@@ -60,9 +78,9 @@ def _measure(out: Path) -> dict[str, int]:
     return {path.name: path.stat().st_size for path in [*files, *store] if path.exists()}
 
 
-def _same_prints(kept: dict[str, tuple[object, ...]], data: Path) -> bool:
+def _same_prints(kept: dict[str, tuple[object, ...]], inputs: Iterable[tuple[str, Path]]) -> bool:
     seen = 0
-    for name, path in _list_inputs(data):
+    for name, path in inputs:
         old = kept.get(name)
         if old is None:
             return False
@@ -89,7 +107,18 @@ def _list_inputs(data: Path) -> Iterator[tuple[str, Path]]:
             yield f"data/{name}", data / name
 
 
-def _list_files(folder: Path, ending: str) -> list[Path]:
+def _list_page_inputs() -> Iterator[tuple[str, Path]]:
+    """Yield name and path of what the atlas shows and does: its built scripts, its template, and all phrases."""
+    package = Path(__file__).parent
+    for part, folder, ending in (
+        ("assets", assets_folder(), (".css", ".js", ".json", ".txt", ".wasm")),
+        ("templates", package / "templates", "atlas.html"),
+        ("phrases", package / "phrases", ".json"),
+    ):
+        yield from ((f"{_PAGE}{part}/{path.name}", path) for path in _list_files(folder, ending))
+
+
+def _list_files(folder: Path, ending: str | tuple[str, ...]) -> list[Path]:
     try:
         with os.scandir(folder) as entries:
             return [Path(entry.path) for entry in entries if entry.name.endswith(ending)]

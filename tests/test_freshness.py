@@ -12,7 +12,7 @@ from hostile.cases import source, write_good
 import kgraph.freshness
 from kgraph.build import build
 from kgraph.errors import Problem
-from kgraph.freshness import is_fresh, take_prints, write_prints
+from kgraph.freshness import is_fresh, take_page_prints, take_prints, write_prints
 from kgraph.knowledge import KnowledgeGraph
 from kgraph.records import Source
 from kgraph.sources import Data, read_data
@@ -26,11 +26,15 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path
         ("sparql", "members.rq"),
         ("sparql/checks", "rule.rq"),
         ("code", "a.py"),
+        ("code/templates", "atlas.html"),
+        ("code/phrases", "atlas.json"),
+        ("dist", "atlas.js"),
     ):
         (tmp_path / name).mkdir(exist_ok=True)
         (tmp_path / name / file).write_text("one", encoding="utf-8")
     monkeypatch.setattr(kgraph.freshness, "ontology_folder", lambda: tmp_path / "ontology")
     monkeypatch.setattr(kgraph.freshness, "questions_folder", lambda: tmp_path / "sparql")
+    monkeypatch.setattr(kgraph.freshness, "assets_folder", lambda: tmp_path / "dist")
     monkeypatch.setattr(kgraph.freshness, "__file__", str(tmp_path / "code" / "freshness.py"))
     data, out = write_good(tmp_path / "data"), tmp_path / "out"
     out.mkdir()
@@ -94,6 +98,44 @@ def test_an_added_file_makes_a_build_stale(file: str, folders: tuple[Path, Path]
     added = data / "left-out.csv" if old.suffix == ".csv" else old.with_name(f"added{old.suffix}")
     shutil.copy(old, added)
     assert not is_fresh(out, data)
+
+
+PAGE_FILES = ["code/templates/atlas.html", "code/phrases/atlas.json", "dist/atlas.js"]
+
+
+@pytest.fixture
+def folders_with_page(folders: tuple[Path, Path]) -> tuple[Path, Path]:
+    """Return the same where the build holds an atlas."""
+    data, out = folders
+    (out / "atlas.html").write_text("one", encoding="utf-8")
+    write_prints({**take_prints(data), **take_page_prints()}, out)
+    return data, out
+
+
+@pytest.mark.parametrize("file", PAGE_FILES)
+@pytest.mark.parametrize("change", [append, change_one_byte, Path.unlink], ids=["longer", "another-byte", "gone"])
+def test_a_build_with_an_atlas_is_stale_when_what_the_atlas_is_made_of_changes(
+    change: Callable[[Path], None], file: str, folders_with_page: tuple[Path, Path], tmp_path: Path
+) -> None:
+    data, out = folders_with_page
+    assert is_fresh(out, data)
+    change(tmp_path / file)
+    assert not is_fresh(out, data)
+
+
+@pytest.mark.parametrize("file", PAGE_FILES)
+def test_a_build_without_an_atlas_does_not_depend_on_what_atlases_are_made_of(
+    file: str, folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    data, out = folders
+    append(tmp_path / file)
+    assert is_fresh(out, data)
+
+
+def test_a_build_whose_atlas_was_taken_away_is_fresh(folders_with_page: tuple[Path, Path]) -> None:
+    data, out = folders_with_page
+    (out / "atlas.html").unlink()
+    assert is_fresh(out, data)
 
 
 def test_a_renamed_file_makes_a_build_stale(folders: tuple[Path, Path]) -> None:

@@ -1,9 +1,11 @@
 /** Starts the page: unpacks the data, draws the first picture, and joins the parts. Nothing else happens here. */
 
+import "./begin.ts";
 import { followAddress } from "./address.ts";
 import type { Context, Panel, Store, View } from "./context.ts";
 import { createDerive } from "./derive.ts";
 import { createLiveRegion, h } from "./dom.ts";
+import { afterFrame, nextFrame } from "./frames.ts";
 import { readHash } from "./hash.ts";
 import { chooseLanguage, translate } from "./i18n/index.ts";
 import { createMirror } from "./mirror.ts";
@@ -31,8 +33,6 @@ import { fillTools } from "./stage/tools.ts";
 import { createTakeawayPanel } from "./takeaway.ts";
 import { applyTheme, watchDevice } from "./theme.ts";
 
-performance.mark("script-start");
-
 /** The panels, in the order in which they stand in their places. Those with a tab of their own are made when it opens. */
 const PANELS: readonly { place: Place; create: (context: Context) => Panel }[] = [
   { place: "left", create: createFiltersPanel },
@@ -50,6 +50,8 @@ const PANELS: readonly { place: Place; create: (context: Context) => Panel }[] =
 ];
 
 const TAB_PLACES: ReadonlySet<Place> = new Set<Place>(["table", "map", "ask", "about"]);
+/** What stands here follows a frame later: what the reader asked to read comes first. */
+const LATER_PLACES: ReadonlySet<Place> = new Set<Place>(["left", "under", "list"]);
 
 void start();
 
@@ -58,9 +60,12 @@ async function start(): Promise<void> {
   const preferred = chooseLanguage([document.documentElement.dataset["language"] ?? "", ...navigator.languages]);
   try {
     if (typeof DecompressionStream === "undefined") return showMessage(translate("message.old-browser", preferred));
-    const page = await readJson<PageData>("data-graph");
+    const reading = readJson<PageData>("data-graph");
+    const coolDown = await warmUpStage();
+    const page = await reading;
     performance.mark("unpacked");
     await run(page, preferred);
+    coolDown();
   } catch (error) {
     console.error(error);
     const detail = error instanceof Error ? error.message : String(error);
@@ -96,14 +101,15 @@ async function run(page: PageData, preferred: Language): Promise<void> {
 
   const first = derive(store.state);
   stage = await createStage(context, first, shell);
-  const panels: Panel[] = [stage];
+  const prompt: Panel[] = [stage];
+  const later: Panel[] = [];
   const made = new Set<Place>();
   const add = (places: (place: Place) => boolean): void => {
     for (const { place, create } of PANELS) {
       if (!places(place)) continue;
       const panel = create(context);
       shell.places[place].append(panel.element);
-      panels.push(panel);
+      (LATER_PLACES.has(place) ? later : prompt).push(panel);
       refresh(panel, derive(store.state), store.state);
     }
   };
@@ -113,9 +119,14 @@ async function run(page: PageData, preferred: Language): Promise<void> {
     made.add(tab);
     add((place) => place === tab);
   };
-  const refreshAll = (): void => {
+  const refreshEach = (panels: readonly Panel[]): void => {
     const view = derive(store.state);
     for (const panel of panels) refresh(panel, view, store.state);
+  };
+  const refreshLater = afterFrame(() => refreshEach(later));
+  const refreshAll = (): void => {
+    refreshEach(prompt);
+    refreshLater();
   };
   const readSentences = async (language: Language): Promise<void> => {
     if ((await sentences.read(language)) && store.state.language === language) refreshAll();
@@ -167,6 +178,11 @@ async function createStage(context: Context, first: View, shell: Shell): Promise
   return stage;
 }
 
+/** Without WebGL there is nothing to warm up. */
+async function warmUpStage(): Promise<() => void> {
+  return import("./stage/sigma.ts").then(({ warmUp }) => warmUp()).catch(() => () => {});
+}
+
 /** Just tries: to ask for WebGL beforehand takes as long as a tenth of the first picture. */
 async function drawWithSigma(context: Context, first: View, place: HTMLElement): Promise<Stage> {
   const { createSigmaStage } = await import("./stage/sigma.ts");
@@ -186,12 +202,4 @@ function refresh(panel: Panel, view: View, state: State): void {
 function titleOf({ model, say }: Context, state: State): string {
   const node = state.chosen?.what === "node" ? model.nodes.get(state.chosen.id) : undefined;
   return node ? `${model.name(node, state.language).text} – ${say("title-short")}` : say("title");
-}
-
-/** Lets the browser show what has been drawn before the work goes on; in a hidden page, which draws nothing, not for long. */
-function nextFrame(): Promise<void> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => void window.setTimeout(resolve));
-    window.setTimeout(resolve, 200);
-  });
 }

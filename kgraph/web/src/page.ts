@@ -240,6 +240,8 @@ export interface QuestionsData {
   /** Namespace of entities: slugs follow it. */
   id: string;
   concept: string;
+  /** Headings of columns, by the column's name without "Name" at its end. */
+  headings: Record<string, Words>;
   /** Terms of the ontology for completion: name (with prefix) to label. */
   terms: Record<string, Words>;
 }

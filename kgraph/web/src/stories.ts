@@ -84,13 +84,15 @@ function strongest(edges: readonly Edge[]): Edge | null {
 function tellSingle(model: Model): Story | null {
   const stated = picture(model).edges.filter((edge) => edge.states.length > 0);
   if (stated.length === 0) return null;
-  const least = (count: number): number => picture(model).edges.filter((edge) => edge.sources >= count).length;
+  const least = (count: number): number => stated.filter((edge) => edge.sources >= count).length;
+  // what is inferred has no sources of its own
+  const filters = { ...NO_FILTERS, certainties: ["stated", "between", "possible", "disputed"] };
   return {
     name: "single",
     steps: [
-      { key: "story.single.1", values: () => ({ count: stated.filter((edge) => edge.sources === 1).length, all: stated.length }), view: {} },
-      { key: "story.single.2", values: () => ({ count: least(2) }), view: { filters: { ...NO_FILTERS, sources: 2 } } },
-      { key: "story.single.3", values: () => ({ count: least(3) }), view: { filters: { ...NO_FILTERS, sources: 3 } } },
+      { key: "story.single.1", values: () => ({ count: stated.filter((edge) => edge.sources === 1).length, all: stated.length }), view: { filters } },
+      { key: "story.single.2", values: () => ({ count: least(2) }), view: { filters: { ...filters, sources: 2 } } },
+      { key: "story.single.3", values: () => ({ count: least(3) }), view: { filters: { ...filters, sources: 3 } } },
     ],
   };
 }

@@ -61,6 +61,13 @@ export const evidence = {
     vi: "Không nguồn nào nêu trực tiếp liên hệ này. Nó được suy ra từ:",
   },
   "evidence.rule": { en: "Rule: {rule}", pt: "Regra: {rule}", es: "Regla: {rule}", fr: "Règle : {rule}", vi: "Quy tắc: {rule}" },
+  "evidence.rule.prp-spo2": {
+    en: "one relation leads on to the next (property chain)",
+    pt: "uma relação leva à seguinte (cadeia de propriedades)",
+    es: "una relación lleva a la siguiente (cadena de propiedades)",
+    fr: "une relation mène à la suivante (chaîne de propriétés)",
+    vi: "liên hệ này dẫn đến liên hệ kia (chuỗi thuộc tính)",
+  },
   "evidence.disputed": { en: "Disputed", pt: "Contestado", es: "Discutido", fr: "Contesté", vi: "Bị phản bác" },
   "evidence.disputes": { en: "disputes this", pt: "contesta isto", es: "lo discute", fr: "le conteste", vi: "phản bác điều này" },
   "evidence.supports": { en: "supports this", pt: "sustenta isto", es: "lo respalda", fr: "l’appuie", vi: "ủng hộ điều này" },
@@ -86,7 +93,10 @@ export const evidence = {
   "evidence.note": { en: "Editors’ note: {note}", pt: "Nota dos editores: {note}", es: "Nota de los editores: {note}", fr: "Note des éditeurs : {note}", vi: "Ghi chú của ban biên tập: {note}" },
   "evidence.recorded": { en: "recorded {date}", pt: "registrado em {date}", es: "registrado el {date}", fr: "relevé le {date}", vi: "ghi nhận ngày {date}" },
   "evidence.conflict": { en: "Sources contradict one another", pt: "As fontes contradizem-se", es: "Las fuentes se contradicen", fr: "Les sources se contredisent", vi: "Các nguồn mâu thuẫn nhau" },
-  "evidence.go-to": { en: "Go to {name}", pt: "Ir para {name}", es: "Ir a {name}", fr: "Aller à {name}", vi: "Đến {name}" },
+
+  "day.about": { en: "about {date}", pt: "por volta de {date}", es: "hacia {date}", fr: "vers {date}", vi: "khoảng {date}" },
+  "day.perhaps": { en: "{date} (uncertain)", pt: "{date} (incerto)", es: "{date} (incierto)", fr: "{date} (incertain)", vi: "{date} (không chắc chắn)" },
+  "day.about-perhaps": { en: "about {date} (uncertain)", pt: "por volta de {date} (incerto)", es: "hacia {date} (incierto)", fr: "vers {date} (incertain)", vi: "khoảng {date} (không chắc chắn)" },
 
   "chart.describe": {
     en: "{measure}: {count} values, from {first} to {last}.",

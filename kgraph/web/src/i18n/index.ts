@@ -14,6 +14,9 @@ export const TEXTS: Texts = Object.assign({}, ...Object.values(PARTS)) as Texts;
 
 const rules = new Map<Language, Intl.PluralRules>();
 const numbers = new Map<Language, Intl.NumberFormat>();
+const months = new Map<Language, Intl.DateTimeFormat>();
+const days = new Map<Language, Intl.DateTimeFormat>();
+const tongues = new Map<Language, Intl.DisplayNames>();
 
 /**
  * Returns the text of a key, its `{places}` filled.
@@ -48,7 +51,7 @@ export function formatNumber(value: number, language: Language): string {
 export function formatMonth(month: string, language: Language): string {
   const [year, number] = month.split("-").map(Number);
   if (!year || !number) return month;
-  return new Intl.DateTimeFormat(language, { year: "numeric", month: "long", timeZone: "UTC" }).format(
+  return remember(months, language, () => new Intl.DateTimeFormat(language, { year: "numeric", month: "long", timeZone: "UTC" })).format(
     Date.UTC(year, number - 1, 1),
   );
 }
@@ -57,13 +60,14 @@ export function formatMonth(month: string, language: Language): string {
 export function formatDay(day: string, language: Language): string {
   if (/^\d{4}-\d{2}$/.test(day)) return formatMonth(day, language);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return day;
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+  const format = remember(days, language, () => new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }));
+  return format.format(new Date(`${day}T00:00:00Z`));
 }
 
 /** The name of a language in another; its tag where the browser knows no name. */
 export function nameLanguage(tag: string, language: Language): string {
   try {
-    return new Intl.DisplayNames([language], { type: "language" }).of(tag) ?? tag;
+    return remember(tongues, language, () => new Intl.DisplayNames([language], { type: "language" })).of(tag) ?? tag;
   } catch {
     return tag;
   }

@@ -90,7 +90,6 @@ export const panels = {
   },
   "path.weakest.one": { en: "Path {place}: weakest link with {count} independent source", pt: "Caminho {place}: elo mais fraco com {count} fonte independente", es: "Camino {place}: eslabón más débil con {count} fuente independiente", fr: "Chemin {place} : maillon le plus faible avec {count} source indépendante", vi: "Đường {place}: mắt xích yếu nhất có {count} nguồn độc lập" },
   "path.weakest.other": { en: "Path {place}: weakest link with {count} independent sources", pt: "Caminho {place}: elo mais fraco com {count} fontes independentes", es: "Camino {place}: eslabón más débil con {count} fuentes independientes", fr: "Chemin {place} : maillon le plus faible avec {count} sources indépendantes", vi: "Đường {place}: mắt xích yếu nhất có {count} nguồn độc lập" },
-  "path.read": { en: "Read the evidence", pt: "Ler as evidências", es: "Leer las pruebas", fr: "Lire les preuves", vi: "Đọc bằng chứng" },
 
   "table.caption": { en: "Relations shown: {count}", pt: "Relações mostradas: {count}", es: "Relaciones mostradas: {count}", fr: "Relations montrées : {count}", vi: "Số liên hệ đang hiện: {count}" },
   "table.from": { en: "From", pt: "De", es: "De", fr: "De", vi: "Từ" },
@@ -149,6 +148,7 @@ export const panels = {
     fr: "Ontologie et données : CC0 1.0. Code : MIT. Les frontières de la carte sont celles de Natural Earth (domaine public) et ne disent rien de qui a raison.",
     vi: "Bản thể học và dữ liệu: CC0 1.0. Mã nguồn: MIT. Biên giới trên bản đồ theo Natural Earth (phạm vi công cộng) và không nói lên ai đúng về chúng.",
   },
+  "about.software": { en: "Licences of the software in this page", pt: "Licenças do software desta página", es: "Licencias del software de esta página", fr: "Licences des logiciels de cette page", vi: "Giấy phép của phần mềm trong trang này" },
   "about.keys": { en: "By keyboard", pt: "Pelo teclado", es: "Con el teclado", fr: "Au clavier", vi: "Bằng bàn phím" },
   "about.inferred": {
     en: "Edges marked as inferred follow by rule from statements; the panel “Evidence” shows from which.",

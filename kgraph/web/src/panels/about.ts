@@ -2,7 +2,9 @@
 
 import type { Context, Panel, View } from "../context.ts";
 import { fill, h } from "../dom.ts";
+import { hasBlock, readBlock } from "../page.ts";
 import type { State } from "../state.ts";
+import { tellDay } from "./attestations.ts";
 
 const COUNTS = ["entities", "states", "attestations", "sources", "languages", "countries", "conflicts"] as const;
 
@@ -35,9 +37,20 @@ function describe(context: Context): HTMLElement[] {
     h("p", null, say("list.help")),
     h("p", null, say("about.correct")),
     h("p", null, say("about.licence")),
+    ...(hasBlock("data-licences") ? [createLicences(context)] : []),
     h("p", { class: "quiet" }, say("about.version", { version: page.version, date: page.asOf })),
     h("p", { class: "quiet hash" }, say("about.hash", { hash: page.hash })),
   ];
+}
+
+/** The licences of what the page is built with, unpacked when somebody wants to read them. */
+function createLicences({ say }: Context): HTMLElement {
+  const text = h("pre", { class: "licences", role: "region", tabindex: "0", "aria-label": say("about.software") });
+  const details = h("details", null, h("summary", null, say("about.software")), text);
+  details.addEventListener("toggle", () => {
+    if (text.textContent === "") void readBlock("data-licences").then((bytes) => (text.textContent = new TextDecoder().decode(bytes)));
+  });
+  return details;
 }
 
 function countOf({ model, say }: Context, name: string): HTMLElement {
@@ -61,7 +74,7 @@ function describeCoverage(context: Context): HTMLElement {
       null,
       h("th", { scope: "row" }, h("button", { type: "button", class: "end", lang: name.language, dir: "auto", onclick: open }, name.text)),
       h("td", null, model.page.concepts[each.completeness]?.label[language] ?? each.completeness),
-      h("td", { class: "day" }, each.asOf),
+      h("td", { class: "day" }, each.asOf ? tellDay(context, each.asOf, language) : ""),
     );
   });
   const head = ["about.alliance", "about.completeness", "about.as-of"].map((key) => h("th", { scope: "col" }, say(key)));

@@ -5,6 +5,7 @@ import { h, quoted, safeLink } from "../dom.ts";
 import type { QuestionData, QuestionsData } from "../page.ts";
 import type { Answer, Term } from "../sparql/answers.ts";
 import { cite, download, writeCsv, writeJson } from "../takeaway.ts";
+import { linkDocument } from "./attestations.ts";
 
 const AT_ONCE = 100;
 
@@ -68,8 +69,7 @@ function sentenceOf({ store, say }: Context, { question, answer }: Asking): stri
 function createTable(context: Context, data: QuestionsData, answer: Answer, question: QuestionData | null): HTMLElement {
   const body = h("tbody");
   const more = h("button", { type: "button", class: "more", onclick: () => grow() });
-  // columns without any value would only make the table wider
-  const kept = answer.columns.map((_, place) => place).filter((place) => answer.rows.some((row) => row[place] !== null));
+  const kept = listColumns(answer);
   let shown = 0;
   const grow = (): void => {
     const next = answer.rows.slice(shown, shown + AT_ONCE);
@@ -81,24 +81,40 @@ function createTable(context: Context, data: QuestionsData, answer: Answer, ques
   grow();
   const head = kept.map((place) => {
     const column = answer.columns[place]!;
-    return h("th", { scope: "col", title: question?.columns[column] ?? null }, column);
+    return h("th", { scope: "col", title: question?.columns[column] ?? null }, nameColumn(context, data, column));
   });
   const table = h("table", null, h("thead", null, h("tr", null, head)), body);
   return h("div", null, h("div", { class: "table-scroll", role: "region", tabindex: "0", "aria-label": context.say("ask.answer") }, table), more);
 }
 
+/** Places of the columns to show: none without any value, and no name or title beside the thing itself, which is shown by it. */
+export function listColumns({ columns, rows }: Answer): number[] {
+  const things = new Set(columns.filter((_, place) => rows.some((row) => row[place]?.type === "uri")));
+  const isTold = (column: string): boolean => things.has(column.replace(/(?:Name|Title)$/, "")) && /.(?:Name|Title)$/.test(column);
+  return columns.flatMap((column, place) => (isTold(column) || rows.every((row) => row[place] === null) ? [] : [place]));
+}
+
+/** A heading in the reader's language; of a reader's own column its name, in words. */
+function nameColumn({ store }: Context, { headings }: QuestionsData, column: string): string {
+  const base = column.replace(/.Name$/, (end) => end[0]!);
+  return headings[base]?.[store.state.language] ?? base.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+}
+
 function showTerm(context: Context, data: QuestionsData, term: Term | null): HTMLElement | string {
   if (!term) return "";
   if (term.type !== "uri") return term.language ? quoted(term.value, term.language) : term.value;
-  const node = context.model.nodes.get(term.value.startsWith(data.id) ? term.value.slice(data.id.length) : "");
+  const { model } = context;
+  const node = model.nodes.get(term.value.startsWith(data.id) ? term.value.slice(data.id.length) : "");
   if (node) {
     const open = (): void => {
       context.store.dispatch({ do: "choose", choice: { what: "node", id: node.id } });
     };
-    const name = context.model.name(node, context.store.state.language);
+    const name = model.name(node, context.store.state.language);
     return h("button", { type: "button", class: "end", lang: name.language, dir: "auto", onclick: open }, name.text);
   }
   const short = shortenTerm(term, data) ?? "";
+  const source = model.page.sources.find((each) => each.id === short);
+  if (source) return h("span", null, linkDocument(context, source));
   return short === term.value ? safeLink(term.value, term.value) : short;
 }
 

@@ -9,7 +9,7 @@ import type { Editor } from "../sparql/editor_contract.ts";
 import { loadEditor } from "../sparql/load_editor.ts";
 import type { State } from "../state.ts";
 import { describeAnswer } from "./answer.ts";
-import { type Picker, createPicker } from "./pickers.ts";
+import { type Picker, createPicker, nameParameter } from "./pickers.ts";
 
 export function createAskPanel(context: Context): Panel {
   const { say, store } = context;
@@ -32,6 +32,8 @@ export function createAskPanel(context: Context): Panel {
   let question: QuestionData | null = null;
   let pickers: Picker[] = [];
   let seen = "";
+  let writtenQuery: string | null = null;
+  let asking = 0;
 
   void readJson<QuestionsData>("data-questions").then((read) => {
     data = read;
@@ -43,7 +45,8 @@ export function createAskPanel(context: Context): Panel {
   }
 
   function write(state: State): void {
-    const key = [state.language, state.asked?.name, data ? "read" : ""].join(" ");
+    writeQuery(state);
+    const key = keyOf(state);
     if (key === seen) return;
     seen = key;
     title.textContent = say("ask.title");
@@ -64,17 +67,28 @@ export function createAskPanel(context: Context): Panel {
     pickers = question.parameters.map((parameter) => createPicker(context, parameter, state.language));
     fill(fields, pickers.map((picker) => picker.element));
     for (const picker of pickers) picker.write(state.asked?.values[picker.parameter.name] ?? (state.asked ? "" : picker.parameter.kind === "iri" ? picker.parameter.example : ""));
-    if (state.query !== null) void openEditor(state.query);
+  }
+
+  /** What the fields are written from; what the reader has typed since stays as long as this is the same. */
+  function keyOf({ language, asked }: State): string {
+    return JSON.stringify([language, asked, data !== null]);
+  }
+
+  /** A query that came with a link; one that the reader is writing is left alone. */
+  function writeQuery({ query }: State): void {
+    if (!data || query === writtenQuery) return;
+    writtenQuery = query;
+    if (query !== null) void openEditor(query);
   }
 
   async function askStored(): Promise<void> {
     if (!data || !question) return;
     const wrong = pickers.find((picker) => picker.read() === null);
-    if (wrong) return fail(say("ask.value-unknown", { parameter: wrong.parameter.name, value: wrong.text() }));
+    if (wrong) return fail(say("ask.value-unknown", { parameter: nameParameter(context, wrong.parameter), value: wrong.text() }));
     const values = Object.fromEntries(pickers.flatMap((picker) => (picker.read() ? [[picker.parameter.name, picker.read()!]] : [])));
     const asked = question;
     // the fields keep what stands in them: only the address learns of it
-    seen = [store.state.language, asked.name, "read"].join(" ");
+    seen = keyOf({ ...store.state, asked: { name: asked.name, values } });
     store.dispatch({ do: "ask", asked: { name: asked.name, values } });
     try {
       await answerWith(asked, bindQuestion(asked, values, data));
@@ -87,6 +101,7 @@ export function createAskPanel(context: Context): Panel {
   async function askOwn(): Promise<void> {
     if (!data) return;
     const text = own.read();
+    writtenQuery = text;
     store.dispatch({ do: "write-query", query: text });
     await answerWith(null, text);
   }
@@ -94,6 +109,7 @@ export function createAskPanel(context: Context): Panel {
   async function answerWith(asked: QuestionData | null, text: string): Promise<void> {
     if (!data) return;
     if (typeof WebAssembly === "undefined") return fail(say("ask.no-engine"));
+    const mine = ++asking;
     fail("");
     own.mark(null);
     fill(answer);
@@ -101,12 +117,13 @@ export function createAskPanel(context: Context): Panel {
     stop.hidden = false;
     try {
       const found = await client.ask(asked ? text : addPrefixes(text, data));
+      if (mine !== asking) return;
       fill(answer, describeAnswer(context, data, { question: asked, text, answer: found }));
       status.textContent = say("ask.rows", { count: found.rows.length });
     } catch (error) {
-      tell(error, asked !== null);
+      if (mine === asking) tell(error, asked !== null);
     } finally {
-      stop.hidden = true;
+      if (mine === asking) stop.hidden = true;
     }
   }
 

@@ -3,6 +3,7 @@
 import type { Context } from "../context.ts";
 import { h, quoted, safeLink } from "../dom.ts";
 import { formatDay, nameLanguage } from "../i18n/index.ts";
+import type { Language } from "../page.ts";
 import type { AttestationData, SourceData } from "../page.ts";
 
 /** How many sources stand open; the others are folded, since twenty that say the same hide what differs. */
@@ -62,8 +63,9 @@ export function linkDocument({ say }: Context, source: SourceData): (Node | stri
   return source.seen && source.url ? [`${say("evidence.seen")} `, title] : [title];
 }
 
-function listFacts({ store, say }: Context, each: AttestationData, source: SourceData): string[] {
-  const { language } = store.state;
+function listFacts(context: Context, each: AttestationData, source: SourceData): string[] {
+  const { say } = context;
+  const { language } = context.store.state;
   const days: [string, string | undefined][] = [
     ["from", each.from],
     ["until", each.until],
@@ -71,16 +73,24 @@ function listFacts({ store, say }: Context, each: AttestationData, source: Sourc
   ];
   const facts = [
     source.publisher,
-    source.issued ? formatDay(source.issued, language) : say("evidence.undated"),
+    source.issued ? tellDay(context, source.issued, language) : say("evidence.undated"),
     nameLanguage(source.language, language),
     say(each.disputes ? "evidence.disputes" : "evidence.supports"),
     say(each.between ? "evidence.between" : "evidence.stated"),
-    ...days.flatMap(([key, day]) => (day ? [say(`evidence.says-${key}`, { date: day })] : [])),
+    ...days.flatMap(([key, day]) => (day ? [say(`evidence.says-${key}`, { date: tellDay(context, day, language) })] : [])),
     ...(each.role ? [say("evidence.role", { role: each.role })] : []),
     ...[each.subjectAs, each.objectAs].flatMap((name) => (name ? [say("evidence.named", { name })] : [])),
     say("evidence.recorded", { date: formatDay(each.recorded, language) }),
   ];
   return facts.filter(Boolean);
+}
+
+/** A day as sources give it (EDTF): what is about or uncertain is said in words, other signs stay as they are. */
+export function tellDay({ say }: Context, day: string, language: Language): string {
+  const found = /^([\d-]+)([~?%])$/.exec(day);
+  if (!found) return formatDay(day, language);
+  const key = { "~": "day.about", "?": "day.perhaps", "%": "day.about-perhaps" }[found[2]!] ?? "";
+  return say(key, { date: formatDay(found[1]!, language) });
 }
 
 /** Where a copy or translation comes from: it is no witness of its own. */

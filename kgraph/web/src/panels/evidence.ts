@@ -3,10 +3,11 @@
 import type { Context, Edge, Panel, View } from "../context.ts";
 import { fill, h } from "../dom.ts";
 import { formatMonth } from "../i18n/index.ts";
-import type { ConflictData, NodeData, StateData } from "../page.ts";
+import type { NodeData, StateData } from "../page.ts";
 import type { State } from "../state.ts";
 import { edgeHeld } from "../times.ts";
 import { listAttestations } from "./attestations.ts";
+import { describeConflicts } from "./conflicts.ts";
 
 export function createEvidencePanel(context: Context): Panel {
   const element = h("section", { class: "panel evidence", role: "region" });
@@ -18,7 +19,8 @@ export function createEvidencePanel(context: Context): Panel {
       const edge = state.chosen?.what === "edge" ? context.model.edges.get(state.chosen.id) : undefined;
       element.setAttribute("aria-label", context.say("evidence.region"));
       element.hidden = !edge;
-      const sentences = edge?.states.map((each) => context.sentence(each.id)).join("\n") ?? "";
+      const told = edge ? [...edge.states.map((each) => each.id), ...(edge.inferred?.reasons.flatMap((each) => each.states) ?? [])] : [];
+      const sentences = told.map(context.sentence).join("\n");
       const key = edge ? [edge.id, state.language, state.month ?? "", sentences].join("\n") : "";
       if (key === shown) return;
       shown = key;
@@ -39,6 +41,7 @@ function describeEdge(context: Context, edge: Edge, state: State): HTMLElement[]
     h("div", { class: "panel-head" }, titleOf(context, edge, state), close),
     h("p", { class: "badges" }, listBadges(context, edge, state).map(([name, text]) => h("span", { class: `badge badge-${name}` }, text))),
     ...edge.states.map((each) => describeState(context, each)),
+    ...describeConflicts(context, edge.states.map((each) => each.id)),
     ...(edge.states.length === 0 && edge.inferred ? [explain(context, edge)] : []),
   ];
 }
@@ -82,30 +85,7 @@ function listBadges(context: Context, edge: Edge, state: State): [string, string
 }
 
 function describeState(context: Context, state: StateData): HTMLElement {
-  const { model } = context;
-  return h(
-    "article",
-    { class: "state" },
-    h("h3", { class: "sentence" }, context.sentence(state.id)),
-    listAttestations(context, state.attestations),
-    ...model.conflictsOf(state.id).map((conflict) => setSideBySide(context, conflict)),
-  );
-}
-
-/** Both sides of a contradiction beside one another, each with its own sources. */
-export function setSideBySide(context: Context, conflict: ConflictData): HTMLElement {
-  const { model, say } = context;
-  const sides = [conflict.first, conflict.second].map((id) => {
-    const side = model.state(id) ?? model.figure(id);
-    return h(
-      "div",
-      { class: "side-of-conflict" },
-      h("p", { class: "sentence" }, context.sentence(id)),
-      side ? listAttestations(context, side.attestations) : null,
-    );
-  });
-  const pair = conflict.first === conflict.second ? sides.slice(0, 1) : sides;
-  return h("section", { class: "conflict", "aria-label": say("evidence.conflict") }, h("h4", null, say("evidence.conflict")), h("div", { class: "sides" }, pair));
+  return h("article", { class: "state" }, h("h3", { class: "sentence" }, context.sentence(state.id)), listAttestations(context, state.attestations));
 }
 
 /** The chain behind an inferred edge: each reason with the states that it rests on, and their sources. */
@@ -113,7 +93,14 @@ function explain(context: Context, edge: Edge): HTMLElement {
   const { model, say } = context;
   const reasons = (edge.inferred?.reasons ?? []).map((reason) => {
     const states = reason.states.flatMap((id) => model.state(id) ?? []);
-    return h("li", null, h("p", { class: "rule" }, say("evidence.rule", { rule: reason.rule })), states.map((state) => describeState(context, state)));
+    return h("li", null, h("p", { class: "rule" }, say("evidence.rule", { rule: nameRule(context, reason.rule) })), states.map((state) => describeState(context, state)));
   });
   return h("div", { class: "reasons" }, h("p", null, say("evidence.inferred-why")), h("ol", null, reasons));
+}
+
+/** A rule in words; its own name where it has none. */
+function nameRule({ say }: Context, rule: string): string {
+  const key = `evidence.rule.${rule}`;
+  const said = say(key);
+  return said === key ? rule : said;
 }

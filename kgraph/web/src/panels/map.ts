@@ -16,7 +16,8 @@ export function createMapPanel(context: Context): Panel {
   const help = h("p", { class: "quiet" });
   const label = h("label", { for: "country" });
   const select = h("select", { id: "country", onchange: () => look(select.value) });
-  const place = h("div", { class: "map-place" });
+  // wider than a phone, and then to be scrolled
+  const place = h("div", { class: "map-place", role: "region", tabindex: "0" });
   const about = h("div", { class: "country-place" });
   const element = h("section", { class: "panel map" }, title, help, h("p", { class: "actions" }, label, select), place, about);
   const counts = countCountries(context);
@@ -39,12 +40,21 @@ export function createMapPanel(context: Context): Panel {
     title.textContent = say("map.title");
     help.textContent = say("map.help");
     label.textContent = say("map.pick");
+    place.setAttribute("aria-label", say("map.label"));
     const order = new Intl.Collator(state.language);
     const named = [...counts.keys()].map((code) => [code, nameOf(code, state)] as const).sort(([, one], [, other]) => order.compare(one, other));
     fill(select, h("option", { value: "" }, say("map.all")), named.map(([code, name]) => h("option", { value: code }, name)));
     select.value = state.country ?? "";
-    if (data) fill(place, draw(data, state));
+    if (data) {
+      fill(place, draw(data, state));
+      bringIntoSight(data, state.country);
+    }
     fill(about, state.country ? describeCountry(context, state.country, state.language) : null);
+  }
+
+  function bringIntoSight(map: MapData, code: string | null): void {
+    const point = code === null ? undefined : map.points[code];
+    if (point) place.scrollLeft = (point[0] / map.width) * place.scrollWidth - place.clientWidth / 2;
   }
 
   function nameOf(code: string, { language }: State): string {
@@ -58,13 +68,13 @@ export function createMapPanel(context: Context): Panel {
       const code = (event.target as Element).closest("[data-country]")?.getAttribute("data-country");
       if (code && counts.has(code)) look(code === store.state.country ? "" : code);
     };
-    const small = Object.entries(map.points).filter(([code]) => counts.has(code) && (map.shapes[code] ?? "").length < 60);
+    const small = Object.entries(map.points).filter(([code]) => counts.has(code) && isSmall(map.shapes[code] ?? ""));
     const looks = (code: string): string => [`held-${shade(counts.get(code) ?? 0)}`, code === state.country ? "chosen" : ""].join(" ").trim();
     return s(
       "svg",
       { class: "world", viewBox: `0 0 ${map.width} ${map.height}`, role: "img", "aria-label": say("map.label"), onclick: choose },
       Object.entries(map.shapes).map(([code, d]) => s("path", { d, class: looks(code), "data-country": code }, s("title", null, tell(code)))),
-      small.map(([code, [cx, cy]]) => s("circle", { cx, cy, r: 4, class: looks(code), "data-country": code }, s("title", null, tell(code)))),
+      small.map(([code, [cx, cy]]) => s("circle", { cx, cy, r: 5, class: looks(code), "data-country": code }, s("title", null, tell(code)))),
     );
   }
 
@@ -74,6 +84,18 @@ export function createMapPanel(context: Context): Panel {
       write(state);
     },
   };
+}
+
+/** Of the map's thousand units a country takes so few that it needs a mark of its own. */
+const SMALL = 8;
+
+function isSmall(path: string): boolean {
+  const numbers = (path.match(/-?\d+/g) ?? []).map(Number);
+  const span = (start: number): number => {
+    const values = numbers.filter((_, place) => place % 2 === start);
+    return Math.max(...values) - Math.min(...values);
+  };
+  return numbers.length === 0 || Math.max(span(0), span(1)) < SMALL;
 }
 
 function shade(count: number): number {

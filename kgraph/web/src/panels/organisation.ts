@@ -6,8 +6,8 @@ import { fill, h, quoted, safeLink } from "../dom.ts";
 import { formatDay, nameLanguage } from "../i18n/index.ts";
 import type { FigureData, Language, NodeData, SourceData, StateData } from "../page.ts";
 import type { State } from "../state.ts";
-import { linkDocument, listAttestations } from "./attestations.ts";
-import { setSideBySide } from "./evidence.ts";
+import { linkDocument, listAttestations, tellDay } from "./attestations.ts";
+import { describeConflicts } from "./conflicts.ts";
 
 /** How many sentences of one relation stand open: a coalition has two hundred members. */
 const OPEN = 8;
@@ -121,13 +121,16 @@ function describeCoverage({ model, say }: Context, node: NodeData, language: Lan
 function describeRelations(context: Context, node: NodeData, language: Language): HTMLElement {
   const { model, say } = context;
   const groups = new Map<string, HTMLElement[]>();
+  const attributes = new Map<string, string[]>();
   const add = (title: string, item: HTMLElement): void => void groups.set(title, [...(groups.get(title) ?? []), item]);
   for (const edge of model.edgesAt(node.id)) add(titleOf(context, edge, node, language), describeEdge(context, edge, node, language));
   for (const state of model.attributesOf(node.id)) {
     if (TOLD_ABOVE.has(state.relation)) continue;
-    add(model.page.relations[state.relation]?.label[language] ?? state.relation, describeAttribute(context, state));
+    const title = model.page.relations[state.relation]?.label[language] ?? state.relation;
+    add(title, describeAttribute(context, state));
+    attributes.set(title, [...(attributes.get(title) ?? []), state.id]);
   }
-  const parts = [...groups].map(([title, items]) => h("div", { class: "relation-group" }, h("h4", null, title, h("span", { class: "count" }, ` ${items.length}`)), foldList(context, items)));
+  const parts = [...groups].map(([title, items]) => h("div", { class: "relation-group" }, h("h4", null, title, h("span", { class: "count" }, ` ${items.length}`)), foldList(context, items), describeConflicts(context, attributes.get(title) ?? [])));
   return section(say("organisation.relations"), ...(parts.length > 0 ? parts : [h("p", null, say("organisation.nothing"))]));
 }
 
@@ -147,10 +150,13 @@ function describeEdge(context: Context, edge: Edge, node: NodeData, language: La
   const sentences = edge.states.map((state) => context.sentence(state.id)).filter(Boolean);
   const said = sentences.length > 0 ? sentences.join(" ") : say("evidence.inferred");
   const go = h("button", { type: "button", class: "end", lang: name.language, dir: "auto", onclick: () => store.dispatch({ do: "choose", choice: { what: "node", id: other.id } }) }, name.text);
+  const how = edge.states.length > 0 ? say("evidence.sources", { count: edge.sources }) : say("evidence.inferred");
+  // what is seen comes first in the name, so that who speaks to the page can say it
+  const label = `${how}. ${say("organisation.about", { sentence: sentences[0] ?? name.text })}`;
   const read = h(
     "button",
-    { type: "button", class: "read", "aria-label": say("organisation.about", { sentence: sentences[0] ?? name.text }), onclick: () => store.dispatch({ do: "choose", choice: { what: "edge", id: edge.id } }) },
-    edge.states.length > 0 ? say("evidence.sources", { count: edge.sources }) : say("evidence.inferred"),
+    { type: "button", class: "read", "aria-label": label, onclick: () => store.dispatch({ do: "choose", choice: { what: "edge", id: edge.id } }) },
+    how,
   );
   return h("li", { class: edge.disputed ? "tie disputed" : "tie" }, h("span", { class: "tie-head" }, go, " ", read), h("span", { class: "said" }, said));
 }
@@ -181,14 +187,13 @@ function describeFigures(context: Context, node: NodeData, language: Language): 
   for (const figure of model.figuresOf(node.id)) groups.set(figure.measure, [...(groups.get(figure.measure) ?? []), figure]);
   if (groups.size === 0) return null;
   const parts = [...groups].map(([measure, figures]) => {
-    const conflicts = figures.flatMap((figure) => model.conflictsOf(figure.id).filter((conflict) => conflict.first === figure.id));
     return h(
       "div",
       { class: "measure" },
       h("h4", null, model.page.concepts[measure]?.label[language] ?? measure),
       drawChart(context, measure, figures, language),
       unfold(context, figures),
-      conflicts.map((conflict) => setSideBySide(context, conflict)),
+      describeConflicts(context, figures.map((figure) => figure.id)),
     );
   });
   return section(say("organisation.figures"), ...parts);
@@ -211,7 +216,7 @@ function describeSources(context: Context, node: NodeData, language: Language): 
   const sources = [...places].flatMap((place) => model.page.sources[place] ?? []).sort(latestFirst);
   if (sources.length === 0) return null;
   const items = sources.map((source) =>
-    h("li", null, linkDocument(context, source), h("span", { class: "facts" }, ` ${[source.publisher, source.issued ? formatDay(source.issued, language) : say("evidence.undated")].filter(Boolean).join(", ")}`)),
+    h("li", null, linkDocument(context, source), h("span", { class: "facts" }, ` ${[source.publisher, source.issued ? tellDay(context, source.issued, language) : say("evidence.undated")].filter(Boolean).join(", ")}`)),
   );
   return section(say("organisation.sources"), h("p", null, say("evidence.sources", { count: sources.length })), foldList(context, items));
 }

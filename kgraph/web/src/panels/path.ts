@@ -38,7 +38,10 @@ export function createPathPanel(context: Context): Panel {
     if (route) element.open = true;
     const key = [route?.from, route?.to, route?.place, state.language, route ? sentenceOf(context, state) : ""].join("\n");
     if (key === shown) return;
+    const startsAnew = shown !== "" && !shown.startsWith(`${route?.from}\n\n`);
     shown = key;
+    // whoever asks for a path from a thing is to say where to
+    if (route?.to === "" && startsAnew) to.focus();
     from.show(route?.from, state);
     to.show(route?.to, state);
     fill(found, route?.from && route.to ? describePaths(state) : null);
@@ -88,6 +91,7 @@ interface End {
   /** The id of what the reader has named, or an empty text. */
   read(): string;
   text(): string;
+  focus(): void;
   show(id: string | undefined, state: State): void;
   translate(label: string): void;
 }
@@ -122,6 +126,7 @@ function createEnd({ model }: Context, id: string): End {
     element: h("div", { class: "path-end" }, label, input, options),
     read: () => index().get(foldText(input.value.trim())) ?? "",
     text: () => input.value.trim(),
+    focus: () => input.focus(),
     show(node, state) {
       const found = node ? model.nodes.get(node) : undefined;
       if (found) input.value = model.name(found, state.language).text;

@@ -28,7 +28,11 @@ export type Form = "select" | "ask" | "graph";
 
 /** What a query gives: rows, yes or no, or triples; told by its first word after prologue and comments. */
 export function formOf(text: string): Form {
-  const plain = text.replace(/<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, " ").replace(/#[^\n]*/g, " ");
+  const plain = text
+    .replace(/<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, " ")
+    .replace(/#[^\n]*/g, " ")
+    // a prefix or a variable may have such a name too
+    .replace(/[\w.-]*:[\w.-]*|[?$]\w+/g, " ");
   const word = /\b(select|ask|construct|describe)\b/i.exec(plain)?.[1]?.toLowerCase();
   if (word === "construct" || word === "describe") return "graph";
   return word === "ask" ? "ask" : "select";

@@ -43,7 +43,7 @@ function writeTerm(parameter: ParameterData, value: string, data: QuestionsData)
 
 function writeIri(parameter: ParameterData, value: string, data: QuestionsData): string {
   if (!/^[\w.~-]+$/u.test(value)) throw new ValueError(parameter.name, value);
-  const namespace = { country: COUNTRY, concept: data.concept }[parameter.target] ?? data.id;
+  const namespace = { country: COUNTRY, concept: data.concept, relation: data.prefixes["ally"] }[parameter.target] ?? data.id;
   return `<${namespace}${value}>`;
 }
 
@@ -60,5 +60,10 @@ export function addPrefixes(text: string, { prefixes }: QuestionsData): string {
 export function placeOfError(message: string, before = PROLOGUE_LINES): { line: number; column: number; rest: string } | null {
   const found = /(\d+):(\d+):\s*([\s\S]*)/.exec(message);
   if (!found) return null;
-  return { line: Math.max(1, Number(found[1]) - before), column: Number(found[2]), rest: found[3]!.trim() };
+  return { line: Math.max(1, Number(found[1]) - before), column: Number(found[2]), rest: shorten(found[3]!) };
+}
+
+/** Leaves out the ranges of letters that the engine lists among what it expected: nobody can read them. */
+function shorten(message: string): string {
+  return message.replace(/,? ?\['[^\]]*\](?= *(?:,|$))/g, "").trim();
 }

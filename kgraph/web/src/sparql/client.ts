@@ -26,13 +26,21 @@ export function createClient(): Client {
   function hear({ data }: MessageEvent<Reply>): void {
     if (data.did === "open") return;
     // what fails at opening fails every question that waits
-    const asked = data.did === "fail" && data.number < 0 ? [...waiting.keys()] : [data.number];
+    const isBroken = data.did === "fail" && data.number < 0;
+    if (isBroken) leave();
+    const asked = isBroken ? [...waiting.keys()] : [data.number];
     for (const each of asked) {
       const one = waiting.get(each);
       waiting.delete(each);
       if (data.did === "fail") one?.reject(new Error(data.message));
       else one?.resolve(readAnswer(data.form, data.body, data.took));
     }
+  }
+
+  /** Gives up the engine; the next question starts another. */
+  function leave(): void {
+    void worker?.then((engine) => engine.terminate()).catch(() => undefined);
+    worker = null;
   }
 
   return {
@@ -52,8 +60,7 @@ export function createClient(): Client {
     },
     stop() {
       turn += 1;
-      void worker?.then((engine) => engine.terminate());
-      worker = null;
+      leave();
       for (const one of waiting.values()) one.reject(new Stopped());
       waiting.clear();
     },

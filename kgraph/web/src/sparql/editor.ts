@@ -36,6 +36,14 @@ const COLOURS = HighlightStyle.define([
   { tag: tags.comment, color: "var(--quiet)" },
 ]);
 
+/** Writes over marked text itself: the browser would carry its colour along in a style attribute, which the policy forbids. */
+function replaceMarked(event: InputEvent, view: EditorView): boolean {
+  if (event.inputType !== "insertText" || event.isComposing || event.data === null || view.state.selection.main.empty) return false;
+  event.preventDefault();
+  view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+  return true;
+}
+
 function createEditor({ parent, text, label, terms, change, run }: EditorOptions): Editor {
   const shadow = parent.attachShadow({ mode: "open" });
   const complete = (context: CompletionContext): CompletionResult | null => {
@@ -62,6 +70,7 @@ function createEditor({ parent, text, label, terms, change, run }: EditorOptions
         keymap.of([{ key: "Mod-Enter", run: () => (run(), true) }, ...defaultKeymap, ...historyKeymap]),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ "aria-label": label }),
+        EditorView.domEventHandlers({ beforeinput: replaceMarked }),
         EditorView.updateListener.of((update) => update.docChanged && change(update.state.doc.toString())),
         THEME,
       ],

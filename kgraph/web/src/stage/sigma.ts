@@ -6,14 +6,15 @@ import type { CameraState } from "sigma/types";
 import type { Context, View, ViewEdge } from "../context.ts";
 import { picture } from "../derive.ts";
 import { h } from "../dom.ts";
+import { afterFrame } from "../frames.ts";
 import { type State, isSame } from "../state.ts";
 import { INKS, plainTheme } from "../theme.ts";
 import { type Mood, bendEdges, edgeLook, nodeLook, radiusOf } from "./looks.ts";
 import { extent, paint, readCamera, settle } from "./layers.ts";
 import { createNames, drawHover } from "./names.ts";
 import { type Line, nearestLine } from "./picking.ts";
-import { createRibbonProgram } from "./programs/ribbon.ts";
-import { ShapeProgram, shared, shares } from "./programs/shape.ts";
+import { LAYERS, programsOf } from "./programs/all.ts";
+import { shared, shares } from "./programs/shape.ts";
 import { type Stage, wantsStillness } from "./stage.ts";
 
 /** Above this many edges they are hidden while the picture moves, and none is bent. */
@@ -23,15 +24,13 @@ const REACH = 9;
 /** How long the camera must rest before its place goes into the address, in milliseconds. */
 const REST = 300;
 const MOVE = 400;
-/**
- * The names of sigma's own programs of edges, whose places ours take so that those are not compiled for nothing; drawn
- * in this order. Straight lines at rest go under, what is bent or stands out goes over them.
- */
-const [UNDER, OVER] = ["arrow", "line"] as const;
+const [UNDER, OVER] = LAYERS;
 /** Free space around the picture, in pixels. */
 const PADDING = 24;
 /** The camera that shows the whole picture. */
 const FITTED = { x: 0.5, y: 0.5, ratio: 1 };
+
+export { warmUp } from "./warm.ts";
 
 /** `place` must be in the document: sigma measures it, and draws at once. */
 export function createSigmaStage(context: Context, first: View, place: HTMLElement): Stage {
@@ -100,8 +99,7 @@ export function createSigmaStage(context: Context, first: View, place: HTMLEleme
     scale = measureScale();
     performance.mark("graph-built");
     sigma = new Sigma(graph, element, {
-      nodeProgramClasses: { circle: ShapeProgram },
-      edgeProgramClasses: { [UNDER]: createRibbonProgram(1), [OVER]: createRibbonProgram(edges.length > MANY_EDGES ? 1 : 12) },
+      ...programsOf(edges.length > MANY_EDGES),
       nodeReducer,
       edgeReducer,
       zIndex: true,
@@ -205,6 +203,14 @@ export function createSigmaStage(context: Context, first: View, place: HTMLEleme
   }
 
   let seen: { view: View; state: State } = { view: first, state: store.state };
+  let isFollowing = false;
+  // drawing takes longest by far: what the reader asked to read is shown before
+  const drawLater = afterFrame(() => {
+    if (isFollowing) follow(seen.view, seen.state);
+    isFollowing = false;
+    take(seen.view, seen.state);
+    sigma.scheduleRefresh();
+  });
   start();
   return {
     element,
@@ -213,12 +219,9 @@ export function createSigmaStage(context: Context, first: View, place: HTMLEleme
       seen = { view, state };
       const camera = readCamera(sigma.getCamera().getState());
       if (state.camera !== before.state.camera && !isSame(state.camera, camera)) move(state.camera ?? FITTED);
-      else if (view.lit !== before.view.lit && !isSame([...view.lit], [...before.view.lit])) follow(view, state);
+      else if (view.lit !== before.view.lit && !isSame([...view.lit], [...before.view.lit])) isFollowing = true;
       const isSamePicture = view === before.view && state.theme === before.state.theme && state.language === before.state.language;
-      if (isSamePicture) return;
-      take(view, state);
-      // with the next frame: what the reader asked to read comes first
-      sigma.scheduleRefresh();
+      if (!isSamePicture) drawLater();
     },
     zoom(factor) {
       move({ ratio: sigma.getCamera().getBoundedRatio(sigma.getCamera().ratio / factor) });
