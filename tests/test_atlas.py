@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -102,14 +103,17 @@ def need_assets() -> None:
 
 
 @pytest.fixture
-def stand_ins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def stand_ins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Let pages be made of stand-ins, so that they need no Node."""
     folder = tmp_path / "dist"
     folder.mkdir()
     for name, text in STAND_INS.items():
         (folder / name).write_bytes(text.encode())
     monkeypatch.setattr(atlas_module, "assets_folder", lambda: folder)
-    return folder
+    # what is packed once a process must not be packed from the assets of another test
+    atlas_module.pack_assets.cache_clear()
+    yield folder
+    atlas_module.pack_assets.cache_clear()
 
 
 def make(graph: KnowledgeGraph, lang: str = "") -> bytes:

@@ -60,12 +60,9 @@ async function start(): Promise<void> {
   const preferred = chooseLanguage([document.documentElement.dataset["language"] ?? "", ...navigator.languages]);
   try {
     if (typeof DecompressionStream === "undefined") return showMessage(translate("message.old-browser", preferred));
-    const reading = readJson<PageData>("data-graph");
-    const coolDown = await warmUpStage();
-    const page = await reading;
+    const page = await readJson<PageData>("data-graph");
     performance.mark("unpacked");
     await run(page, preferred);
-    coolDown();
   } catch (error) {
     console.error(error);
     const detail = error instanceof Error ? error.message : String(error);
@@ -176,11 +173,6 @@ async function createStage(context: Context, first: View, shell: Shell): Promise
   if (!stage.element.isConnected) place.prepend(stage.element);
   fillTools(shell.places.tools, place, stage, context);
   return stage;
-}
-
-/** Without WebGL there is nothing to warm up. */
-async function warmUpStage(): Promise<() => void> {
-  return import("./stage/sigma.ts").then(({ warmUp }) => warmUp()).catch(() => () => {});
 }
 
 /** Just tries: to ask for WebGL beforehand takes as long as a tenth of the first picture. */

@@ -13,8 +13,8 @@ import { type Mood, bendEdges, edgeLook, nodeLook, radiusOf } from "./looks.ts";
 import { extent, paint, readCamera, settle } from "./layers.ts";
 import { createNames, drawHover } from "./names.ts";
 import { type Line, nearestLine } from "./picking.ts";
-import { LAYERS, programsOf } from "./programs/all.ts";
-import { shared, shares } from "./programs/shape.ts";
+import { createRibbonProgram } from "./programs/ribbon.ts";
+import { ShapeProgram, shared, shares } from "./programs/shape.ts";
 import { type Stage, wantsStillness } from "./stage.ts";
 
 /** Above this many edges they are hidden while the picture moves, and none is bent. */
@@ -24,13 +24,15 @@ const REACH = 9;
 /** How long the camera must rest before its place goes into the address, in milliseconds. */
 const REST = 300;
 const MOVE = 400;
-const [UNDER, OVER] = LAYERS;
+/**
+ * The names of sigma's own programs of edges, whose places ours take so that those are not compiled for nothing; drawn
+ * in this order. Straight lines at rest go under, what is bent or stands out goes over them.
+ */
+const [UNDER, OVER] = ["arrow", "line"] as const;
 /** Free space around the picture, in pixels. */
 const PADDING = 24;
 /** The camera that shows the whole picture. */
 const FITTED = { x: 0.5, y: 0.5, ratio: 1 };
-
-export { warmUp } from "./warm.ts";
 
 /** `place` must be in the document: sigma measures it, and draws at once. */
 export function createSigmaStage(context: Context, first: View, place: HTMLElement): Stage {
@@ -99,7 +101,8 @@ export function createSigmaStage(context: Context, first: View, place: HTMLEleme
     scale = measureScale();
     performance.mark("graph-built");
     sigma = new Sigma(graph, element, {
-      ...programsOf(edges.length > MANY_EDGES),
+      nodeProgramClasses: { circle: ShapeProgram },
+      edgeProgramClasses: { [UNDER]: createRibbonProgram(1), [OVER]: createRibbonProgram(edges.length > MANY_EDGES ? 1 : 12) },
       nodeReducer,
       edgeReducer,
       zIndex: true,
