@@ -116,6 +116,11 @@ def stand_ins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     atlas_module.pack_assets.cache_clear()
 
 
+def digest(page: bytes) -> str:
+    """Return what stands for a page of megabytes, whose differences nobody could read."""
+    return hashlib.sha256(page).hexdigest()
+
+
 def make(graph: KnowledgeGraph, lang: str = "") -> bytes:
     """Make the page of a graph, read anew."""
     atlas = Atlas.of(graph.store, graph.ontology, graph.questions)
@@ -134,7 +139,7 @@ def page(small_world: KnowledgeGraph, stand_ins: Path) -> Page:
 
 
 def test_the_same_graph_gives_the_same_bytes(small_world: KnowledgeGraph, stand_ins: Path) -> None:
-    assert make(small_world) == make(KnowledgeGraph(small_world.folder))
+    assert digest(make(small_world)) == digest(make(KnowledgeGraph(small_world.folder)))
 
 
 def test_the_policy_comes_before_all_that_it_governs(page: Page) -> None:
@@ -258,7 +263,7 @@ def test_a_second_process_makes_the_same_page(small_world: KnowledgeGraph, tmp_p
     with AtlasProcess(tmp_path, tmp_path / "nothing") as process:
         process.draw()
         process.finish(small_world.manifest)
-    assert (tmp_path / "atlas.html").read_bytes() == make(small_world)
+    assert digest((tmp_path / "atlas.html").read_bytes()) == digest(make(small_world))
 
 
 def test_a_second_process_that_fails_is_told_of(tmp_path: Path) -> None:
