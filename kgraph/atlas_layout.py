@@ -151,7 +151,8 @@ def _start(graph: igraph.Graph) -> Points:
 
 def _count_steps(graph: igraph.Graph) -> int:
     """Return how long the springs may swing: in graphs too large for the forces, which follow, only for seconds."""
-    return max(20, min(300, 300_000 // graph.vcount()))
+    vertices: int = graph.vcount()
+    return max(20, min(300, 300_000 // vertices))
 
 
 class _Seeded:
