@@ -6,18 +6,20 @@ it and nothing withdrawn is read; a copy or translation counts as its root.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgraph.evidence import State, read_states
+from kgraph.evidence import State
 from kgraph.sectors import sector_of
-from kgraph.vocabulary import COUNTRY, ID, shorten
+from kgraph.survey import Survey, read_survey
+from kgraph.vocabulary import ALLY, COUNTRY, DCTERMS, ID, TYPE, shorten
 
 if TYPE_CHECKING:
-    import networkx as nx
     import pandas as pd
 
     from kgraph.knowledge import KnowledgeGraph
+    from kgraph.ontology import Ontology
 
 _BOUNDS = {
     "earliest_start": "earliestStart",
@@ -49,11 +51,6 @@ class Ties:
         """Return the states of some relations, with a new running index."""
         return self.states[self.states["relation"].isin(relations)].reset_index(drop=True)
 
-    def sources_of(self, states: set[str]) -> tuple[str, ...]:
-        """Return the slugs of all sources that support some of these states, sorted."""
-        chosen = self.witnesses[self.witnesses["state"].isin(states)]
-        return tuple(sorted(set(chosen["source"])))
-
 
 def read_ties(graph: KnowledgeGraph) -> Ties:
     """Read every accepted state of a graph.
@@ -70,30 +67,19 @@ def read_ties(graph: KnowledgeGraph) -> Ties:
     """
     import pandas as pd
 
-    _, rows = graph.ask("SELECT DISTINCT ?state WHERE { ?attestation ally:attests ?state } ORDER BY ?state")
-    states = [
-        state
-        for state in read_states(graph.ask, graph.ontology, [str(term.value) for (term,) in rows])  # type: ignore[union-attr]
-        if state.relation is not None and state.accepted
-    ]
-    publishers = _read_publishers(graph)
-    found = [_list_witnesses(state, publishers) for state in states]
+    survey = read_survey(graph.store, graph.ontology)
+    states = [state for state in survey.states if state.relation is not None and state.accepted]
+    found = [_list_witnesses(state, survey) for state in states]
     return Ties(
         states=pd.DataFrame([_describe(*each) for each in zip(states, found, strict=True)], columns=[*_STATE_COLUMNS]),
         witnesses=pd.DataFrame(
             [row for rows in found for row in rows], columns=["state", "source", "root", "self_report"]
         ),
-        entities=_read_entities(graph, states),
+        entities=_list_entities(survey, graph.ontology, _find_places(states)),
     )
 
 
 _STATE_COLUMNS = ("state", "relation", "subject", "object", "sources", "self_reported", *_BOUNDS)
-
-
-def _read_publishers(graph: KnowledgeGraph) -> dict[str, str]:
-    """Return each source to its publisher."""
-    _, rows = graph.ask("SELECT ?source ?publisher WHERE { ?source dcterms:publisher ?publisher } ORDER BY ?source")
-    return {str(source.value): str(publisher.value) for source, publisher in rows}  # type: ignore[union-attr]
 
 
 def _describe(state: State, witnesses: list[tuple[str, str, str, bool]]) -> tuple[object, ...]:
@@ -112,47 +98,37 @@ def _describe(state: State, witnesses: list[tuple[str, str, str, bool]]) -> tupl
     )
 
 
-def _list_witnesses(state: State, publishers: dict[str, str]) -> list[tuple[str, str, str, bool]]:
+def _list_witnesses(state: State, survey: Survey) -> list[tuple[str, str, str, bool]]:
     parties = {state.subject, state.object.value}
     return sorted(
         {
-            (shorten(state.iri), shorten(each.source), shorten(each.root), publishers[each.root] in parties)
+            (
+                shorten(state.iri),
+                shorten(each.source),
+                shorten(each.root),
+                survey.value(each.root, DCTERMS + "publisher") in parties,
+            )
             for each in state.standing
             if each.stance == "supports"
         }
     )
 
 
-def _read_entities(graph: KnowledgeGraph, states: list[State]) -> pd.DataFrame:
+def _list_entities(survey: Survey, ontology: Ontology, places: Mapping[str, list[str]]) -> pd.DataFrame:
     import pandas as pd
 
-    words = {iri: word for word, iri in graph.ontology.kinds.items()}
-    _, rows = graph.ask("SELECT ?thing ?name WHERE { ?thing skos:prefLabel ?name } ORDER BY ?thing ?name")
-    labels = {str(thing.value): str(name.value) for thing, name in reversed(rows)}  # type: ignore[union-attr]
-    _, rows = graph.ask("SELECT DISTINCT ?thing ?class WHERE { ?thing a ?class } ORDER BY ?thing ?class")
-    kinds: dict[str, list[str]] = {}
-    for thing, kind in rows:
-        if kind.value in words:  # type: ignore[union-attr]
-            kinds.setdefault(str(thing.value), []).append(words[kind.value])  # type: ignore[union-attr]
-    places = _find_places(states)
-    _, rows = graph.ask("SELECT ?country ?region WHERE { ?country ally:inRegion ?region } ORDER BY ?country")
-    regions = {shorten(str(place.value)): shorten(str(region.value)) for place, region in rows}  # type: ignore[union-attr]
-    things = sorted(thing for thing in kinds if thing.startswith(ID))
-    return pd.DataFrame(
-        [
-            (
-                shorten(thing),
-                labels.get(thing, shorten(thing)),
-                " ".join(kinds[thing]),
-                sector_of(kinds[thing]),
-                " ".join(places.get(thing, [])),
-                places[thing][0] if len(places.get(thing, [])) == 1 else "",
-                regions.get(places[thing][0], "") if len(places.get(thing, [])) == 1 else "",
-            )
-            for thing in things
-        ],
-        columns=["entity", "label", "kinds", "sector", "countries", "country", "region"],
-    )
+    words = {iri: word for word, iri in ontology.kinds.items()}
+    rows = []
+    for thing in sorted(iri for iri in survey.facts if iri.startswith(ID)):
+        kinds = [words[kind] for kind in survey.values(thing, TYPE) if kind in words]
+        if not kinds:
+            continue
+        codes = places.get(thing, [])
+        country = codes[0] if len(codes) == 1 else ""
+        region = shorten(survey.value(COUNTRY + country, ALLY + "inRegion")) if country else ""
+        label = survey.labels(thing)[0][0]
+        rows.append((shorten(thing), label, " ".join(kinds), sector_of(kinds), " ".join(codes), country, region))
+    return pd.DataFrame(rows, columns=["entity", "label", "kinds", "sector", "countries", "country", "region"])
 
 
 def _find_places(states: list[State]) -> dict[str, list[str]]:
@@ -163,50 +139,3 @@ def _find_places(states: list[State]) -> dict[str, list[str]]:
         if word in found and state.object.value.startswith(COUNTRY):
             found[word].setdefault(state.subject, set()).add(shorten(state.object.value))
     return {thing: sorted(codes) for thing, codes in (found["activeIn"] | found["basedIn"]).items()}
-
-
-def build_affiliations(ties: Ties, relations: tuple[str, ...] = ("memberOf",)) -> nx.Graph[str]:
-    """Build the two-mode network of organisations and the alliances that they are or were members of.
-
-    Parameters
-    ----------
-    ties
-        The ties of a graph.
-    relations
-        Claim words of the relations that count as belonging.
-
-    Returns
-    -------
-    networkx.Graph
-        Undirected. A node has ``mode`` (``"member"`` or ``"alliance"``: what has members is an alliance, also where it
-        is a member of another), ``label``, ``kind``, ``sector`` and ``country``; an edge ``states`` (slugs, sorted),
-        ``roots`` (the independent sources, sorted), ``sources`` (how many they are) and ``self_reported``.
-    """
-    import networkx as nx
-
-    chosen = ties.of(*relations)
-    roots = ties.witnesses.groupby("state")["root"].agg(lambda each: sorted(set(each)))
-    looks = ties.entities.set_index("entity")
-    network: nx.Graph[str] = nx.Graph()
-    alliances = set(chosen["object"])
-    for name in sorted(set(chosen["subject"]) | alliances):
-        look = looks.loc[name] if name in looks.index else None
-        network.add_node(
-            name,
-            mode="alliance" if name in alliances else "member",
-            label=name if look is None else look["label"],
-            kind="" if look is None else look["kinds"].partition(" ")[0],
-            sector="" if look is None else look["sector"],
-            country="" if look is None else look["country"],
-        )
-    for (subject, target), group in chosen.groupby(["subject", "object"], sort=True):
-        witnesses = sorted({root for state in group["state"] for root in roots[state]})
-        network.add_edge(
-            str(subject),
-            str(target),
-            states=sorted(group["state"]),
-            roots=witnesses,
-            sources=len(witnesses),
-            self_reported=bool(group["self_reported"].all()),
-        )
-    return network
