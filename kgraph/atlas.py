@@ -20,7 +20,8 @@ from kgraph.atlas_data import describe_graph
 from kgraph.atlas_model import Atlas
 from kgraph.atlas_picture import Plans, place_nodes
 from kgraph.atlas_quads import write_trig
-from kgraph.atlas_words import describe_interface, describe_questions, tell_states
+from kgraph.atlas_sentences import Sentences, tell_states
+from kgraph.atlas_words import describe_interface, describe_questions
 from kgraph.errors import MissingAssets
 from kgraph.folder import replacing_file
 from kgraph.knowledge import KnowledgeGraph
@@ -72,6 +73,7 @@ def make_page(
     *,
     lang: str = "",
     plans: Plans | None = None,
+    known: Sentences | None = None,
 ) -> bytes:
     """Return the page in UTF-8: the same bytes for the same graph.
 
@@ -87,6 +89,8 @@ def make_page(
         As for :func:`write_atlas`.
     plans
         Where layouts are kept; nowhere when not given.
+    known
+        Sentences that need not be made again.
 
     Raises
     ------
@@ -96,7 +100,7 @@ def make_page(
     script, editor, style = (_as_text(_read_asset(name)) for name in ("atlas.js", "editor.js", "atlas.css"))
     with ThreadPoolExecutor(1) as beside:  # compressing needs no interpreter
         packed = beside.submit(pack_assets)
-        blocks = {name: beside.submit(_pack, data) for name, data in _list_blocks(atlas, lines)}
+        blocks = {name: beside.submit(_pack, data) for name, data in _list_blocks(atlas, lines, known or {})}
         picture = {**describe_graph(atlas, place_nodes(atlas, plans or Plans())), **describe_interface(atlas)}
         about = manifest()
         blocks["data-graph"] = beside.submit(_pack, _write_json({**_describe_build(about), **picture}))
@@ -123,10 +127,10 @@ def pack_assets() -> dict[str, str]:
     return {name: _pack(_read_asset(file)) for name, file in _BLOCKS.items()}
 
 
-def _list_blocks(atlas: Atlas, lines: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
+def _list_blocks(atlas: Atlas, lines: Iterable[bytes], known: Sentences) -> Iterator[tuple[str, bytes]]:
     yield "data-quads", write_trig(lines)
     for lang in LANGUAGES:
-        yield f"data-sentences-{lang}", _write_json(tell_states(atlas, lang))
+        yield f"data-sentences-{lang}", _write_json(tell_states(atlas, lang, known.get(lang)))
     yield "data-questions", _write_json(describe_questions(atlas))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import gzip
+import hashlib
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +17,39 @@ import pyoxigraph as ox
 from kgraph.atlas import make_page, pack_assets
 from kgraph.atlas_model import Atlas
 from kgraph.atlas_picture import Plans
+from kgraph.atlas_sentences import Sentences, Told
 from kgraph.manifest import ATLAS_FILE, CATALOGUE_FILE, GRAPH_FILE, LAYOUT_FILE
-from kgraph.ontology import read_ontology
+from kgraph.ontology import Ontology, read_ontology
 from kgraph.paths import ontology_folder
 from kgraph.questions import question_from_dict
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The graph of the last build."""
+
+    #: SHA-256 of its file.
+    mark: str
+    store: ox.Store
+    told: Told
+
+    @classmethod
+    def read(cls, file: Path, ontology: Ontology) -> Earlier | None:
+        """Read a graph file and tell its states; nothing where there is none that can be read."""
+        try:
+            content = file.read_bytes()
+            store = _load(gzip.decompress(content))
+        except (OSError, EOFError, SyntaxError):
+            return None
+        return cls(hashlib.sha256(content).hexdigest(), store, Told.of(Atlas.of(store, ontology, {})))
+
+    def change(self, new: str, gone: str) -> frozenset[str]:
+        """Change the store by lines of N-Quads, and return the IRIs of the things that these speak of."""
+        removed, added = (list(ox.parse(lines, format=ox.RdfFormat.N_QUADS)) for lines in (gone, new))
+        for quad in removed:
+            self.store.remove(quad)
+        self.store.extend(added)
+        return frozenset(quad.subject.value for quad in removed + added if isinstance(quad.subject, ox.NamedNode))
 
 
 def write_page(folder: Path, known: Path) -> None:
@@ -27,22 +58,36 @@ def write_page(folder: Path, known: Path) -> None:
     Parameters
     ----------
     folder
-        The folder, with graph file and catalogue once there is that line.
+        The folder, with graph file and catalogue once there is that line, that says how the graph has changed.
     known
-        A build folder with an earlier layout; it may be missing.
+        A build folder with an earlier graph and layout; it may be missing.
     """
     pack_assets()
     ontology = read_ontology(ontology_folder())
-    if not sys.stdin.readline():
+    earlier = Earlier.read(known / GRAPH_FILE, ontology)
+    line = sys.stdin.readline()
+    if not line:
         return  # the build has failed
     text = gzip.decompress((folder / GRAPH_FILE).read_bytes())
-    store = ox.Store()
-    store.bulk_load(text, format=ox.RdfFormat.N_QUADS)
     catalogue = json.loads((folder / CATALOGUE_FILE).read_text(encoding="utf-8"))
     questions = {name: question_from_dict(each) for name, each in catalogue.items()}
-    atlas = Atlas.of(store, ontology, questions)
+    change = json.loads(line)
+    told: Sentences = {}
+    if earlier and change and change["of"] == earlier.mark:
+        changed = earlier.change(change["new"], change["gone"])
+        atlas = Atlas.of(earlier.store, ontology, questions)
+        told = earlier.told.find_same(atlas, changed)
+    else:
+        atlas = Atlas.of(_load(text), ontology, questions)
     plans = Plans(known / LAYOUT_FILE, folder / LAYOUT_FILE)
-    (folder / ATLAS_FILE).write_bytes(make_page(atlas, text.splitlines(), _read_manifest, plans=plans))
+    page = make_page(atlas, text.splitlines(), _read_manifest, plans=plans, known=told)
+    (folder / ATLAS_FILE).write_bytes(page)
+
+
+def _load(lines: bytes) -> ox.Store:
+    store = ox.Store()
+    store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
+    return store
 
 
 def _read_manifest() -> Mapping[str, Any]:

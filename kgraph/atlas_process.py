@@ -1,7 +1,7 @@
 """The second process in which a build makes its page, while the first checks and stores what it read.
 
-It is started before there is anything to draw: importing and compressing what every page holds take as long as reading
-the data.
+It is started before there is anything to draw: importing, compressing what every page holds, and reading and telling the
+graph of the last build take as long as reading the data.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
+from kgraph.baseline import Change
 from kgraph.errors import BuildError, MissingAssets
 from kgraph.paths import assets_folder
 
@@ -34,7 +35,7 @@ class AtlasProcess:
     folder
         The folder. The page and its layout are written there.
     known
-        A build folder with an earlier layout; it may be missing.
+        A build folder with an earlier graph and layout; it may be missing.
 
     Raises
     ------
@@ -58,12 +59,22 @@ class AtlasProcess:
             self._process.kill()
         self._process.communicate()
 
-    def draw(self) -> None:
-        """Let the page be drawn: the graph file and the catalogue are in the folder."""
+    def draw(self, change: Change | None = None) -> None:
+        """Let the page be drawn: the graph file and the catalogue are in the folder.
+
+        Parameters
+        ----------
+        change
+            How the graph differs from the known one, where there is one.
+        """
+        told = None
+        if change and change.little:
+            lines = {"new": change.new, "gone": change.gone}
+            told = {"of": change.of, **{name: b"\n".join(sorted(each)).decode() for name, each in lines.items()}}
         assert self._process.stdin is not None
         # a process that died says why at the end
         with contextlib.suppress(BrokenPipeError):
-            self._process.stdin.write(b"draw\n")
+            self._process.stdin.write(json.dumps(told).encode() + b"\n")
             self._process.stdin.flush()
 
     def finish(self, manifest: Mapping[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""The words of the atlas's page in five languages, its sentences, and the stored questions that it answers."""
+"""The words of the atlas's page in five languages, and the stored questions that it answers."""
 
 from __future__ import annotations
 
@@ -11,14 +11,11 @@ import pyoxigraph as ox
 
 from kgraph.atlas_inferred import INFERRED_RELATIONS
 from kgraph.atlas_model import NOT_DRAWN, Atlas
-from kgraph.evidence import State
-from kgraph.names import Names
 from kgraph.ontology import Ontology, Relation
 from kgraph.palette import ATLAS_HUES, hue_of, rank_of, shape_of
 from kgraph.phrases import LANGUAGES, read_phrases
 from kgraph.questions import Parameter, Question
 from kgraph.sectors import SECTORS, name_sector, sector_of
-from kgraph.sentences import Narrator
 from kgraph.survey import Survey
 from kgraph.vocabulary import ALLY, CONCEPT, ID, PREF_LABEL, PREFIXES, SKOS, TYPE, shorten
 
@@ -109,31 +106,6 @@ def _describe_countries(survey: Survey) -> Iterator[tuple[str, dict[str, Any]]]:
     for iri in survey.list_instances(ALLY + "Country"):
         labels = {language: text for text, language in survey.labels(iri)}
         yield shorten(iri), {"alpha2": survey.code(iri), "label": _words(labels)}
-
-
-def tell_states(atlas: Atlas, lang: str) -> list[str]:
-    """Return the sentence of each state, then of each figure, in a language, as ``kgraph show`` writes it.
-
-    Parameters
-    ----------
-    atlas
-        The graph.
-    lang
-        One of :data:`kgraph.phrases.LANGUAGES`.
-    """
-    narrator = Narrator(atlas.ontology, Names(atlas.ask, lang), lang)
-    states = [*atlas.states, *atlas.figures]
-    narrator.names.learn(iri for state in states for iri in _list_things(state))
-    return [narrator.say(state) for state in states]
-
-
-def _list_things(state: State) -> Iterator[str]:
-    """Yield the IRIs of which a sentence may give the names, to look them up in one query."""
-    yield state.subject
-    if isinstance(state.object, ox.NamedNode):
-        yield state.object.value
-    for name in ("territory", "role", "measure"):
-        yield from (value.value for value in state.facts.get(ALLY + name, ()))
 
 
 def describe_questions(atlas: Atlas) -> dict[str, Any]:

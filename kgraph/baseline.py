@@ -26,16 +26,22 @@ from kgraph.vocabulary import ASSERTED
 
 #: The library whose verdict a build rests on; another version may judge otherwise.
 _CHECKER = "pyshacl"
+#: The share of the lines up to which a change is little.
+_LITTLE = 0.05
 _SOURCES: TypeAdapter[dict[str, Source]] = TypeAdapter(dict[str, Source])
 _ASSERTED_END = f" <{ASSERTED}> .".encode()
 
 
 @dataclass(frozen=True)
 class Change:
-    """Lines of N-Quads that are new, and those that are gone."""
+    """How a graph differs from that of the last build, in lines of N-Quads."""
 
+    #: SHA-256 of the graph file of the last build.
+    of: str
     new: frozenset[bytes]
     gone: frozenset[bytes]
+    #: Whether it is so little that to change what the last build made is quicker than to make it anew.
+    little: bool
 
     def list_asserted(self) -> list[ox.Quad]:
         """Return what is newly asserted, and what is asserted no more."""
@@ -48,6 +54,8 @@ class Baseline:
     """The last build of a data folder."""
 
     folder: Path
+    #: SHA-256 of its graph file.
+    mark: str
     lines: frozenset[bytes]
     #: Slug to source, of the source files that are as they were.
     sources: dict[str, Source]
@@ -60,7 +68,8 @@ class Baseline:
     def compare(self, lines: Iterable[bytes]) -> Change:
         """Return how the lines of a graph file differ from those of the last build."""
         differing = self.lines.symmetric_difference(lines)
-        return Change(differing - self.lines, differing & self.lines)
+        little = len(differing) <= len(self.lines) * _LITTLE
+        return Change(self.mark, differing - self.lines, differing & self.lines, little)
 
 
 def read_baseline(out: Path, inputs: Mapping[str, str]) -> Baseline | None:
@@ -81,7 +90,7 @@ def read_baseline(out: Path, inputs: Mapping[str, str]) -> Baseline | None:
         sources = _SOURCES.validate_json(_read_whole(out, SOURCES_FILE, manifest))
         before = manifest["inputs"]
         same = {slug: source for slug, source in sources.items() if _is_same(name_source(slug), before, inputs)}
-        return Baseline(out, frozenset(lines), same)
+        return Baseline(out, manifest["outputs"][GRAPH_FILE], frozenset(lines), same)
     except (BuildError, OSError, EOFError, ValidationError, LookupError, TypeError, AttributeError):
         return None
 

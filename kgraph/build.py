@@ -55,8 +55,6 @@ from kgraph.sources import Data, read_data
 from kgraph.validation import Violation, find_rule_violations, find_shape_violations
 from kgraph.version import __version__
 
-#: The share of the quads up to which changing the last store is quicker than writing a new one.
-_LITTLE = 0.05
 #: Each change adds a table or more to a store; one of so many is opened slowly and written anew.
 _MANY_TABLES = 60
 
@@ -169,7 +167,7 @@ def build(folder: Path, out: Path, *, page: bool = False) -> Compiled:
         _write_catalogue(new)
         (new / GRAPH_FILE).write_bytes(packing.result())
         if atlas:
-            atlas.draw()
+            atlas.draw(draft.change)
         compiled = _check(draft)
         if not (baseline and compiled.change and _change_store(compiled.change, new / STORE, baseline)):
             _write_store(compiled.layers.all(), new / STORE)
@@ -246,9 +244,7 @@ def _write_store(quads: list[ox.Quad], folder: Path) -> None:
 
 def _change_store(change: Change, folder: Path, baseline: Baseline) -> bool:
     """Write the store as the last one with what has changed; tell whether that was little enough to be quicker."""
-    if len(change.new) + len(change.gone) > len(baseline.lines) * _LITTLE:
-        return False
-    if len(list(baseline.store.glob("*.sst"))) > _MANY_TABLES:
+    if not change.little or len(list(baseline.store.glob("*.sst"))) > _MANY_TABLES:
         return False
     shutil.copytree(baseline.store, folder)
     store = ox.Store(str(folder))

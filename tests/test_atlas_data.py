@@ -12,7 +12,8 @@ import pytest
 from kgraph.atlas_data import Spot, describe_graph
 from kgraph.atlas_model import Atlas
 from kgraph.atlas_quads import write_trig
-from kgraph.atlas_words import describe_interface, describe_questions, tell_states
+from kgraph.atlas_sentences import tell_states
+from kgraph.atlas_words import describe_interface, describe_questions
 from kgraph.baseline import write_lines
 from kgraph.engine import select
 from kgraph.evidence import State, read_states
