@@ -35,12 +35,12 @@ class Earlier:
 
     @classmethod
     def read(cls, file: Path, ontology: Ontology) -> Earlier | None:
-        """Read a graph file and tell its states; nothing where there is none that can be read."""
+        """Read a graph file and tell its states; nothing where another build has taken it away."""
         try:
             content = file.read_bytes()
-            store = _load(gzip.decompress(content))
-        except (OSError, EOFError, SyntaxError):
+        except OSError:
             return None
+        store = _load(gzip.decompress(content))
         return cls(hashlib.sha256(content).hexdigest(), store, Told.of(Atlas.of(store, ontology, {})))
 
     def change(self, new: str, gone: str) -> frozenset[str]:
@@ -53,18 +53,22 @@ class Earlier:
 
 
 def write_page(folder: Path, known: Path) -> None:
-    """Write page and layout into a build folder, once stdin has a line; the manifest follows it when all else is done.
+    """Write page and layout into a build folder, as stdin tells.
+
+    Its first line says whether the known build is the ground of this one; the second, for which it waits, how the graph has
+    changed; the manifest follows when all else is done.
 
     Parameters
     ----------
     folder
-        The folder, with graph file and catalogue once there is that line, that says how the graph has changed.
+        The folder, with graph file and catalogue once the second line is there.
     known
         A build folder with an earlier graph and layout; it may be missing.
     """
     pack_assets()
     ontology = read_ontology(ontology_folder())
-    earlier = Earlier.read(known / GRAPH_FILE, ontology)
+    is_ground = json.loads(sys.stdin.readline() or "false")
+    earlier = Earlier.read(known / GRAPH_FILE, ontology) if is_ground else None
     line = sys.stdin.readline()
     if not line:
         return  # the build has failed

@@ -59,6 +59,16 @@ class AtlasProcess:
             self._process.kill()
         self._process.communicate()
 
+    def begin(self, *, is_ground: bool) -> None:
+        """Let the process get ready.
+
+        Parameters
+        ----------
+        is_ground
+            Whether the known build can be the ground of this one: its graph is read ahead.
+        """
+        self._say(is_ground)
+
     def draw(self, change: Change | None = None) -> None:
         """Let the page be drawn: the graph file and the catalogue are in the folder.
 
@@ -71,11 +81,7 @@ class AtlasProcess:
         if change and change.little:
             lines = {"new": change.new, "gone": change.gone}
             told = {"of": change.of, **{name: b"\n".join(sorted(each)).decode() for name, each in lines.items()}}
-        assert self._process.stdin is not None
-        # a process that died says why at the end
-        with contextlib.suppress(BrokenPipeError):
-            self._process.stdin.write(json.dumps(told).encode() + b"\n")
-            self._process.stdin.flush()
+        self._say(told)
 
     def finish(self, manifest: Mapping[str, Any]) -> None:
         """Hand over the manifest, which the page quotes, and wait for the page.
@@ -94,3 +100,10 @@ class AtlasProcess:
         if self._process.returncode:
             last = said.decode(errors="replace").strip().splitlines()[-1:] or ["its process died"]
             raise BuildError(f"the atlas cannot be made: {last[0]}")
+
+    def _say(self, message: object) -> None:
+        assert self._process.stdin is not None
+        # a process that died says why at the end
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.write(json.dumps(message).encode() + b"\n")
+            self._process.stdin.flush()

@@ -162,6 +162,8 @@ def build(folder: Path, out: Path, *, page: bool = False) -> Compiled:
         prints, page_prints = take_prints(folder), take_page_prints() if page else {}
         inputs = {name: each[2] for name, each in prints.items()}
         baseline = read_baseline(out, inputs)
+        if atlas:
+            atlas.begin(is_ground=baseline is not None)
         draft = _draft(folder, baseline)
         packing = beside.submit(_pack, draft.lines)
         _write_catalogue(new)

@@ -261,6 +261,7 @@ def test_a_second_process_makes_the_same_page(small_world: KnowledgeGraph, tmp_p
     for name in ("graph.nq.gz", "catalogue.json"):
         (tmp_path / name).write_bytes((small_world.folder / name).read_bytes())
     with AtlasProcess(tmp_path, tmp_path / "nothing") as process:
+        process.begin(is_ground=False)
         process.draw()
         process.finish(small_world.manifest)
     assert digest((tmp_path / "atlas.html").read_bytes()) == digest(make(small_world))
@@ -269,5 +270,6 @@ def test_a_second_process_makes_the_same_page(small_world: KnowledgeGraph, tmp_p
 def test_a_second_process_that_fails_is_told_of(tmp_path: Path) -> None:
     need_assets()
     with AtlasProcess(tmp_path, tmp_path) as process, pytest.raises(BuildError, match=r"graph\.nq\.gz"):
+        process.begin(is_ground=False)
         process.draw()
         process.finish({})
