@@ -29,6 +29,7 @@ from kgraph.baseline import (
     write_sources,
 )
 from kgraph.counts import Counts, count
+from kgraph.dataset import Data
 from kgraph.errors import DataError, Problem
 from kgraph.folder import replacing_folder
 from kgraph.freshness import Prints, take_page_prints, take_prints, write_prints
@@ -51,7 +52,7 @@ from kgraph.paths import ontology_folder, questions_folder
 from kgraph.questions import read_questions
 from kgraph.records import Source
 from kgraph.references import find_reference_problems
-from kgraph.sources import Data, read_data
+from kgraph.sources import read_data
 from kgraph.validation import Violation, find_rule_violations, find_shape_violations
 from kgraph.version import __version__
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kgraph.dataset import Data
 from kgraph.engine import select
 from kgraph.layers import Layers
 from kgraph.ontology import Ontology
 from kgraph.paths import questions_folder
 from kgraph.questions import read_question
-from kgraph.sources import Data
 from kgraph.vocabulary import TYPE
 
 

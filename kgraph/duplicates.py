@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
+from kgraph.dataset import Data
 from kgraph.errors import Problem
 from kgraph.records import RelationClaim
-from kgraph.sources import Data
 
 #: How alike two names must be, of 100, by the ratio of sorted words.
 SIMILARITY = 92

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from kgraph.dataset import Data
 from kgraph.edtf import FORMS, parse_edtf
 from kgraph.errors import Problem, suggest
 from kgraph.ontology import Ontology, Relation
 from kgraph.records import SLUG_PATTERN, Claim, FigureClaim, RelationClaim, Source, check_url
-from kgraph.sources import Data
 from kgraph.terms import WORLD, names_concept, names_territory
 from kgraph.vocabulary import ALLY, EDTF, XSD, shorten
 from kgraph.yaml_reader import MAX_PROBLEMS, Document, Value, Way, more_problems

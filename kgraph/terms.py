@@ -1,22 +1,28 @@
-"""From words in claim files to RDF terms: entities, concepts, territories, texts."""
+"""From words in claim files to RDF terms and quads: entities, concepts, territories, days, texts."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from kgraph.dataset import Country
 from kgraph.ontology import Relation
 from kgraph.records import is_language
-from kgraph.sources import Country
-from kgraph.vocabulary import ALLY, CONCEPT, ID, RDF, SKOS, XSD
+from kgraph.vocabulary import ALLY, ASSERTED, CONCEPT, DATE, ID, RDF, SKOS, XSD
+
+#: A property and its value, for one subject.
+PropertyValue: TypeAlias = tuple[str, ox.NamedNode | ox.Literal]
 
 #: The code of the whole world in claim files.
 WORLD = "world"
 
 _TAGGED = re.compile(r"(?P<text>.*\S)\s*@(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)$", re.DOTALL)
+_ASSERTED = ox.NamedNode(ASSERTED)
+_DATE = ox.NamedNode(DATE)
 _TERRITORY = ALLY + "Territory"
 _CONCEPT_CLASSES = frozenset({SKOS + "Concept", ALLY + "OnlineRisk", ALLY + "Topic", ALLY + "Character"})
 
@@ -78,3 +84,15 @@ def short_name(term: ox.NamedNode | ox.Literal) -> str:
 def short_hash(*parts: str) -> str:
     """Return twelve hexadecimal digits that the parts always give."""
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+
+
+def day_literal(text: str) -> ox.Literal:
+    """Return an ISO day as a literal."""
+    return ox.Literal(text, datatype=_DATE)
+
+
+def describe(subject: str, facts: Iterable[PropertyValue]) -> Iterator[ox.Quad]:
+    """Yield facts about one subject as quads of the asserted layer."""
+    node = ox.NamedNode(subject)
+    for predicate, value in facts:
+        yield ox.Quad(node, ox.NamedNode(predicate), value, _ASSERTED)

@@ -1,4 +1,4 @@
-"""The atlas used in Chromium, from disk and without a network: each thing that a reader can do, by each hand."""
+"""The atlas used in Chromium, from disk and without a network: the network, and what is read in it, by each hand."""
 
 from __future__ import annotations
 
@@ -9,70 +9,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from atlas_page import WAYS, Reader, Way, new_context, new_reader
+from atlas_page import WAYS, Reader, read_along, watch
 from PIL import Image
 from playwright.sync_api import expect
 
-from kgraph.knowledge import KnowledgeGraph
-
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator
-
-#: How the page says what the tests ask for, where no control is named by it.
-SAYS = {
-    "en": {
-        "harbour": "Harbour Alliance",
-        "independent": "2 independent sources of 3",
-        "supports": "supports this",
-        "disputes": "disputes this",
-        "alliance": "alliance",
-        "all-shown": "Everything is shown.",
-        "hidden": "Hidden now",
-        "month": "January 2024",
-        "mexico": "Mexico",
-        "conflict": "Sources contradict one another",
-        "acme-harbour": "Acme Video is or was a member of Harbour Alliance (since 2019-02).",
-        "copied": "Copied.",
-        "members": "Which organisations are or were members of an alliance, since when, and who says so?",
-    },
-    "es": {
-        "harbour": "Alianza del Puerto",
-        "independent": "2 fuentes independientes de 3",
-        "supports": "lo respalda",
-        "disputes": "lo discute",
-        "alliance": "alianza",
-        "all-shown": "Se muestra todo.",
-        "hidden": "Ocultos ahora",
-        "month": "enero de 2024",
-        "mexico": "México",
-        "conflict": "Las fuentes se contradicen",
-        "acme-harbour": "Acme Video es o fue miembro de Alianza del Puerto (desde 2019-02).",
-        "copied": "Copiado.",
-        "members": "",
-    },
-}
 
 
 @pytest.fixture(scope="module", params=WAYS, ids=str)
 def opened(request: pytest.FixtureRequest, chromium: Browser, atlas_file: Path) -> Iterator[Reader]:
     """Open the page once for each way in which readers come."""
-    way: Way = request.param
-    context = new_context(chromium, way)
-    yield new_reader(context, atlas_file, way)
-    context.close()
+    yield from read_along(chromium, atlas_file, request.param)
 
 
 @pytest.fixture
 def reader(opened: Reader) -> Iterator[Reader]:
     """Return a reader, of whom nothing must be asked that the page does not hold."""
-    opened.faults.clear()
-    yield opened
-    assert opened.faults == []
-
-
-def says(reader: Reader, key: str) -> str:
-    """Return what the page says in the reader's language."""
-    return SAYS[reader.way.language][key]
+    yield from watch(opened)
 
 
 def count_colours(locator: Locator) -> int:
@@ -119,7 +73,7 @@ def test_a_name_in_any_language_and_without_accents_finds_its_bearer(reader: Rea
         box.press("Enter")
     else:
         reader.press(option)
-    expect(reader.region("organisation").get_by_role("heading", level=2)).to_have_text(says(reader, "harbour"))
+    expect(reader.region("organisation").get_by_role("heading", level=2)).to_have_text(reader.says("harbour"))
 
 
 # 3. Read an organisation
@@ -158,12 +112,12 @@ def test_figures_stand_as_a_chart_and_as_sentences_with_their_sources(reader: Re
 
 def test_an_edge_tells_who_says_so_and_how_many_of_them_are_independent(reader: Reader) -> None:
     page = reader.open("node=acme-video")
-    tie = reader.region("organisation").locator(".tie", has_text=says(reader, "acme-harbour"))
+    tie = reader.region("organisation").locator(".tie", has_text=reader.says("acme-harbour"))
     reader.press(tie.locator(".read"))
     region = reader.region("evidence")
-    expect(region).to_contain_text(says(reader, "independent"))
+    expect(region).to_contain_text(reader.says("independent"))
     expect(region.locator(".attestation")).to_have_count(3)
-    expect(region.locator(".attestation").first).to_contain_text(says(reader, "supports"))
+    expect(region.locator(".attestation").first).to_contain_text(reader.says("supports"))
     link = region.get_by_role("link", name="Members of the Harbour Alliance")
     expect(link).to_have_attribute("lang", "en")
     if reader.way.hand == "keyboard":
@@ -176,13 +130,13 @@ def test_an_edge_tells_who_says_so_and_how_many_of_them_are_independent(reader: 
 
 def test_what_a_source_disputes_is_told(reader: Reader) -> None:
     reader.open("edge=acme-video--memberOf--open-sea-network")
-    disputing = reader.region("evidence").locator(".attestation", has_text=says(reader, "disputes"))
+    disputing = reader.region("evidence").locator(".attestation", has_text=reader.says("disputes"))
     expect(disputing).to_contain_text("Acme Video never joined")
 
 
 def test_sources_that_contradict_one_another_stand_side_by_side(reader: Reader) -> None:
     reader.open("node=acme-transparency-2023")
-    conflict = reader.region("organisation").locator(".conflict", has_text=says(reader, "conflict"))
+    conflict = reader.region("organisation").locator(".conflict", has_text=reader.says("conflict"))
     sides = conflict.locator(".side-of-conflict")
     expect(sides).to_have_count(2)
     expect(sides.first).to_contain_text("1,200 videos")
@@ -204,14 +158,14 @@ def test_a_filter_hides_and_says_what_it_hides(reader: Reader) -> None:
     if reader.way.width < 1000 and reader.button("filters").get_attribute("aria-expanded") == "false":
         reader.press(reader.button("filters"))
     hidden = page.locator(".hidden-count")
-    expect(hidden).to_have_text(says(reader, "all-shown"))
-    choice = page.get_by_role("checkbox", name=re.compile(rf"^{says(reader, 'alliance')}\s*7$"))
+    expect(hidden).to_have_text(reader.says("all-shown"))
+    choice = page.get_by_role("checkbox", name=re.compile(rf"^{reader.says('alliance')}\s*7$"))
     choice.focus()
     if reader.way.hand == "keyboard":
         page.keyboard.press("Space")
     else:
         reader.press(choice)
-    expect(hidden).to_contain_text(says(reader, "hidden"))
+    expect(hidden).to_contain_text(reader.says("hidden"))
     expect(page).to_have_url(re.compile("kinds=alliance"))
     expect(page.locator(".mirror-list li")).to_have_count(7)
 
@@ -227,8 +181,8 @@ def test_the_slider_goes_by_month_and_says_what_began(reader: Reader) -> None:
         page.keyboard.press("ArrowRight")
     else:
         slider.fill(str(2024 * 12))
-    expect(slider).to_have_attribute("aria-valuetext", says(reader, "month"))
-    expect(page.locator(".changes")).to_contain_text(says(reader, "month"))
+    expect(slider).to_have_attribute("aria-valuetext", reader.says("month"))
+    expect(page.locator(".changes")).to_contain_text(reader.says("month"))
     reader.press(reader.button("all-times"))
     expect(page).not_to_have_url(re.compile("month="))
 
@@ -259,105 +213,6 @@ def test_a_path_leads_hop_by_hop_to_its_evidence(reader: Reader) -> None:
         reader.press(reader.button("find-path", panel))
     hops = panel.locator(".way.open .hops li")
     expect(hops).to_have_count(2)
-    expect(hops.nth(1)).to_contain_text(says(reader, "acme-harbour"))
+    expect(hops.nth(1)).to_contain_text(reader.says("acme-harbour"))
     reader.press(hops.nth(1).get_by_role("button"))
-    expect(reader.region("evidence")).to_contain_text(says(reader, "independent"))
-
-
-# 8. Look at a country
-
-
-def test_a_country_tells_what_is_held_of_it_and_narrows_the_network(reader: Reader) -> None:
-    page = reader.open()
-    reader.go_to("map")
-    if reader.way.hand == "keyboard":
-        page.get_by_role("combobox", name=reader.word("country"), exact=True).select_option(says(reader, "mexico"))
-    else:
-        reader.press(page.locator("path[data-country=MEX]"))
-    country = page.locator(".country")
-    expect(country.get_by_role("heading", level=3)).to_have_text(says(reader, "mexico"))
-    expect(country).to_contain_text("#CalmNet (Mexico)")
-    expect(country).to_contain_text("Instituto Mirador")
-    reader.press(reader.button("show", country))
-    expect(page.get_by_role("tab", name=reader.word("network"), exact=True)).to_have_attribute("aria-selected", "true")
-    expect(page).to_have_url(re.compile("countries=MEX"))
-
-
-# 9. Ask
-
-
-def test_a_stored_question_is_answered_for_what_is_picked(reader: Reader, small_world: KnowledgeGraph) -> None:
-    page = reader.open()
-    reader.go_to("ask")
-    chosen = page.get_by_role("combobox", name=reader.word("question"), exact=True)
-    chosen.select_option("members")
-    alliance = page.locator("#parameter-alliance")
-    alliance.fill("Harbour Alliance")
-    if reader.way.hand == "keyboard":
-        alliance.press("Enter")
-    else:
-        reader.press(reader.button("ask"))
-    rows = page.locator(".answer tbody tr")
-    expect(rows).to_have_count(len(small_world.query("members", alliance="harbour-alliance")), timeout=30_000)
-    reader.press(reader.button("show", page.locator(".answer")))
-    expect(page).to_have_url(re.compile("marked=[a-z,-]*acme-video"))
-
-
-# 10. Take away
-
-
-def test_a_link_leads_another_reader_to_the_very_view(reader: Reader) -> None:
-    fragment = "tab=table&edge=acme-video--memberOf--harbour-alliance&relations=memberOf&month=2020-05&theme=dark"
-    page = reader.open(fragment)
-    panel = page.locator(".takeaway")
-    if panel.get_attribute("open") is None:
-        reader.press(panel.locator("summary"))
-    reader.press(reader.button("link", panel))
-    link = panel.get_by_role("textbox").input_value()
-    other = new_reader(page.context, reader.file, reader.way)
-    other.page.goto(link)
-    other.page.locator("body[data-ready]").wait_for()
-    expect(other.region("evidence")).to_contain_text(says(reader, "independent"))
-    expect(other.page.locator("html")).to_have_attribute("data-theme", "dark")
-    expect(other.page.locator("table.relations caption")).to_have_text(
-        page.locator("table.relations caption").inner_text()
-    )
-    assert other.page.url == link and other.faults == []
-    other.page.close()
-
-
-def test_the_picture_is_taken_away_in_two_forms_and_the_table_in_one(reader: Reader) -> None:
-    page = reader.open("relations=succeeds")
-    panel = page.locator(".takeaway")
-    if panel.get_attribute("open") is None:
-        reader.press(panel.locator("summary"))
-    assert reader.download(reader.button("png", panel)).startswith(b"\x89PNG")
-    drawing = reader.download(reader.button("svg", panel)).decode()
-    assert 'data-edge="wharf-circle--succeeds--lock-forum"' in drawing and "<script" not in drawing
-    table = reader.download(reader.button("csv", panel)).decode().splitlines()
-    assert len(table) == 2 and table[1].startswith("Wharf Circle,wharf-circle,")
-
-
-def test_a_citation_names_the_statement_the_data_and_the_view(reader: Reader) -> None:
-    page = reader.open("edge=acme-video--memberOf--harbour-alliance")
-    panel = page.locator(".takeaway")
-    if panel.get_attribute("open") is None:
-        reader.press(panel.locator("summary"))
-    reader.press(reader.button("cite", panel))
-    citation = panel.get_by_role("textbox").input_value()
-    assert says(reader, "acme-harbour") in citation
-    assert re.search(r"[0-9a-f]{16}", citation) and "edge=acme-video--memberOf--harbour-alliance" in citation
-
-
-# 11. Guided stories
-
-
-def test_a_story_goes_step_by_step_and_ends_with_everything_shown(reader: Reader) -> None:
-    page = reader.open()
-    reader.press(reader.button("single"))
-    expect(page.locator(".story-sentence")).to_contain_text(re.compile(r"\d"))
-    reader.press(reader.button("next"))
-    expect(page).to_have_url(re.compile("sources=2&.*story=single&step=1"))
-    reader.press(reader.button("end"))
-    expect(page).not_to_have_url(re.compile("story=|sources="))
-    expect(page.locator(".hidden-count")).to_have_text(says(reader, "all-shown"))
+    expect(reader.region("evidence")).to_contain_text(reader.says("independent"))

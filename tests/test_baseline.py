@@ -19,11 +19,12 @@ import kgraph.sources
 import kgraph.validation
 from kgraph.baseline import read_baseline
 from kgraph.build import build
+from kgraph.dataset import Data
 from kgraph.engine import open_store
 from kgraph.errors import DataError, Problem
 from kgraph.freshness import take_prints
 from kgraph.manifest import CATALOGUE_FILE, GRAPH_FILE, MANIFEST_FILE, SOURCES_FILE
-from kgraph.sources import Data, read_data
+from kgraph.sources import read_data
 from kgraph.yaml_reader import Document
 
 EXPORTS = (GRAPH_FILE, MANIFEST_FILE, CATALOGUE_FILE, SOURCES_FILE)

@@ -20,6 +20,7 @@ from seed_data import seed_data_folder
 
 from kgraph.axioms import Schema, read_schema
 from kgraph.closure import TEXT_RULE, Closure, Reason, close
+from kgraph.dataset import Data
 from kgraph.facts import Fact, to_fact, to_term
 from kgraph.graph import build_graph
 from kgraph.layers import Layers, accept, build_layers
@@ -27,7 +28,7 @@ from kgraph.ontology import Ontology, read_ontology
 from kgraph.owl import close_with_owlrl, find_contradictions
 from kgraph.paths import ontology_folder
 from kgraph.records import Entity, RelationClaim, Source
-from kgraph.sources import Data, Reader, read_data
+from kgraph.sources import Reader, read_data
 from kgraph.vocabulary import ALLY, ASSERTED, CONCEPT, COUNTRY, ID, ORG, OWL, RDF, RDFS, TYPE, shorten
 
 ENTITIES = {

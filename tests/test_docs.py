@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from kgraph.cli import main
+from kgraph.dataset import LEFT_OUT_REASONS
 from kgraph.ontology import read_ontology
 from kgraph.paths import ontology_folder
-from kgraph.sources import LEFT_OUT_REASONS
 from kgraph.version import __version__
 
 ROOT = Path(__file__).parent.parent

@@ -11,11 +11,12 @@ from hostile.cases import source, write_good
 
 import kgraph.freshness
 from kgraph.build import build
+from kgraph.dataset import Data
 from kgraph.errors import Problem
 from kgraph.freshness import is_fresh, take_page_prints, take_prints, write_prints
 from kgraph.knowledge import KnowledgeGraph
 from kgraph.records import Source
-from kgraph.sources import Data, read_data
+from kgraph.sources import read_data
 
 
 @pytest.fixture

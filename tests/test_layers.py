@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from kgraph.dataset import Data
 from kgraph.facts import to_fact
 from kgraph.graph import build_graph
 from kgraph.layers import Layers, build_layers
 from kgraph.ontology import read_ontology
 from kgraph.paths import ontology_folder
 from kgraph.records import Entity, Source
-from kgraph.sources import Data
 from kgraph.vocabulary import ALLY, ID, PROV, shorten
 
 ONTOLOGY = read_ontology(ontology_folder())

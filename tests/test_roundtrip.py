@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from seed_data import seed_data_folder
 
+from kgraph.dataset import Country, Data
 from kgraph.engine import select
 from kgraph.evidence import State, read_states
 from kgraph.graph import build_graph
 from kgraph.ontology import Ontology, Relation, read_ontology
 from kgraph.paths import ontology_folder
 from kgraph.records import Claim, Entity, FigureClaim, RelationClaim, Source, is_language
-from kgraph.sources import Country, Data, Reader
+from kgraph.sources import Reader
 from kgraph.terms import names_concept, names_territory
 from kgraph.vocabulary import ALLY, EDTF, XSD, shorten
 from kgraph.yaml_reader import HIDDEN
