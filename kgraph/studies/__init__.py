@@ -1,6 +1,10 @@
 """Studies: each asks the graph, measures with :mod:`kgraph.analysis`, and tells what came out, one study a module.
 
 ``run_study(kg, "brokers")`` gives its tables as pandas data frames, its pictures as SVG and its words.
+
+A module ``<name>`` has ``SETTINGS``, what a reader may set, and ``study_<name>(graph, ties, *, seed, lang, settings)``. Its
+settings are some of those; one whose value names nothing or is no number, period or day raises ``UnknownName`` or
+``QuestionError``. Measures that draw nothing by chance pass the seed over.
 """
 
 from __future__ import annotations
@@ -52,7 +56,9 @@ def run_study(
     Raises
     ------
     UnknownName
-        If there is no such measure, or it has no such setting.
+        If there is no such measure.
+    QuestionError
+        If it has no such setting, or the setting has no such value.
     MissingExtra
         If a library of the extra ``analysis`` is not installed.
     """
@@ -88,7 +94,9 @@ def run_studies(
     Raises
     ------
     UnknownName
-        If a measure does not exist, or none of those that run takes a setting.
+        If a measure does not exist.
+    QuestionError
+        If none of those that run takes a setting, or the setting has no such value.
     MissingExtra
         If a library of the extra ``analysis`` is not installed.
     """

@@ -11,7 +11,7 @@ from kgraph.analysis.memberships import build_memberships, list_documents, list_
 from kgraph.analysis.stability import Stability, rank_stability
 from kgraph.errors import QuestionError
 from kgraph.sectors import name_sector
-from kgraph.studies.settings import check_settings, find_number
+from kgraph.studies.settings import find_number
 from kgraph.studies.study import Picture, Study, Table
 from kgraph.studies.words import Words
 
@@ -59,38 +59,15 @@ _REFERENCES = (
 )
 
 
-def study_brokers(
-    graph: KnowledgeGraph, ties: Ties, *, seed: int = 0, lang: str = "en", settings: Mapping[str, str] | None = None
-) -> Study:
-    """Ask which organisations join alliances, sectors and regions.
-
-    Parameters
-    ----------
-    graph, ties
-        A built graph and its ties.
-    seed
-        Of the drawings of sources.
-    lang
-        Language of words and names.
-    settings
-        See :data:`SETTINGS`.
-
-    Raises
-    ------
-    UnknownName
-        If there is no such setting.
-    QuestionError
-        If a setting has no such value.
-    """
-    chosen = dict(settings or {})
-    check_settings(chosen, SETTINGS)
-    seats = choose_yes_or_no(chosen, "seats")
+def study_brokers(graph: KnowledgeGraph, ties: Ties, *, seed: int, lang: str, settings: Mapping[str, str]) -> Study:
+    """Ask which organisations join alliances, sectors and regions."""
+    seats = choose_yes_or_no(settings, "seats")
     memberships = build_memberships(ties, ("memberOf", "governingMemberOf") if seats else ("memberOf",))
     groupings = list_groupings(memberships)
     stability = rank_stability(
         memberships,
         lambda network: measure_brokers(network, groupings),
-        draws=find_number(chosen, "draws", 300),
+        draws=find_number(settings, "draws", 300),
         seed=seed,
         small_first=SMALL_FIRST,
         members=list_joiners(memberships),
@@ -125,14 +102,8 @@ class _Parts:
     asked: tuple[str, ...]
 
     def tell(self) -> Study:
-        say = self.words.say
-        return Study(
-            name="brokers",
-            title=say("title"),
-            question=say("question"),
+        return self.words.study(
             answer=self._answer(),
-            means=say("means"),
-            not_means=say("not-means"),
             tables=(self._measures(), self._ranks()),
             pictures=self._pictures(),
             references=_REFERENCES,

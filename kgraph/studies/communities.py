@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kgraph.analysis.communities import Communities, compare_groups, find_communities
 from kgraph.analysis.memberships import build_memberships, list_documents, list_groupings, members_of
 from kgraph.sectors import SECTORS, name_sector
-from kgraph.studies.settings import check_settings, find_number
+from kgraph.studies.settings import find_number
 from kgraph.studies.study import Picture, Study, Table
 from kgraph.studies.words import Words
 
@@ -50,33 +50,10 @@ _REFERENCES = (
 )
 
 
-def study_communities(
-    graph: KnowledgeGraph, ties: Ties, *, seed: int = 0, lang: str = "en", settings: Mapping[str, str] | None = None
-) -> Study:
-    """Ask into which communities members and alliances fall, and what those have to do with sector and place.
-
-    Parameters
-    ----------
-    graph, ties
-        A built graph and its ties.
-    seed
-        Of the searches.
-    lang
-        Language of words and names.
-    settings
-        See :data:`SETTINGS`.
-
-    Raises
-    ------
-    UnknownName
-        If there is no such setting.
-    QuestionError
-        If a setting is no number.
-    """
-    chosen = dict(settings or {})
-    check_settings(chosen, SETTINGS)
+def study_communities(graph: KnowledgeGraph, ties: Ties, *, seed: int, lang: str, settings: Mapping[str, str]) -> Study:
+    """Ask into which communities members and alliances fall, and what those have to do with sector and place."""
     memberships = build_memberships(ties)
-    found = find_communities(memberships, runs=find_number(chosen, "runs", 200), seed=seed)
+    found = find_communities(memberships, runs=find_number(settings, "runs", 200), seed=seed)
     return _Parts(Words("communities", graph.narrator(lang)), memberships, found, _compare(memberships, found)).tell()
 
 
@@ -108,14 +85,8 @@ class _Parts:
     compared: pd.DataFrame
 
     def tell(self) -> Study:
-        say = self.words.say
-        return Study(
-            name="communities",
-            title=say("title"),
-            question=say("question"),
+        return self.words.study(
             answer=self._answer(),
-            means=say("means"),
-            not_means=say("not-means"),
             tables=(self._communities(), self._nodes(), self._agreement()),
             pictures=self._pictures(),
             references=_REFERENCES,

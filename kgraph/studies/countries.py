@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from kgraph.analysis.countries import ASPECTS, count_aspects, count_partners, place_things
 from kgraph.charts import draw_bars, draw_grid
 from kgraph.sectors import SECTORS, name_sector
-from kgraph.studies.settings import check_settings
 from kgraph.studies.study import Picture, Study, Table
 from kgraph.studies.words import Words, join_sources, sources_by_state
 from kgraph.vocabulary import CONCEPT, COUNTRY, ID, shorten
@@ -32,30 +31,9 @@ _SHOWN = 14
 _AND = "; "
 
 
-def study_countries(
-    graph: KnowledgeGraph, ties: Ties, *, seed: int = 0, lang: str = "en", settings: Mapping[str, str] | None = None
-) -> Study:
-    """Ask what sources place in each country.
-
-    Parameters
-    ----------
-    graph, ties
-        A built graph and its ties.
-    seed
-        Not used: nothing is drawn by chance.
-    lang
-        Language of words and names.
-    settings
-        See :data:`SETTINGS`.
-
-    Raises
-    ------
-    UnknownName
-        If there is no such setting or country.
-    """
-    chosen = dict(settings or {})
-    check_settings(chosen, SETTINGS)
-    country = shorten(graph.find(chosen["country"], "country")) if "country" in chosen else ""
+def study_countries(graph: KnowledgeGraph, ties: Ties, *, seed: int, lang: str, settings: Mapping[str, str]) -> Study:
+    """Ask what sources place in each country."""
+    country = shorten(graph.find(settings["country"], "country")) if "country" in settings else ""
     things = place_things(ties, _list_countries(graph), _read_territories(graph))
     narrator = graph.narrator(lang)
     parts = _Parts(
@@ -98,17 +76,13 @@ class _Parts:
     country: str
 
     def tell(self) -> Study:
-        say = self.words.say
-        return Study(
-            name="countries",
-            title=say("title"),
-            question=say("question-one", country=self._name(self.country)) if self.country else say("question"),
+        asked = {"question": "question-one", "country": self._name(self.country)} if self.country else {}
+        return self.words.study(
             answer=self._answer_one() if self.country else self._answer(),
-            means=say("means"),
-            not_means=say("not-means"),
             tables=(self._tell_counts(), self._tell_partners(), self._tell_things()),
             pictures=self._draw(),
-            references=(say("reference-regions"),),
+            references=(self.words.say("reference-regions"),),
+            **asked,
         )
 
     def _answer(self) -> str:

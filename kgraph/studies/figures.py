@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from kgraph.analysis.figures import SERIES, build_series, count_months
 from kgraph.charts import draw_points
-from kgraph.studies.settings import check_settings
 from kgraph.studies.study import Picture, Study, Table
 from kgraph.studies.words import Words
 from kgraph.vocabulary import shorten
@@ -36,33 +35,12 @@ _PICTURES, _LINES, _PERIODS = 4, 5, 3
 _ACROSS = "comparable-across-entities"
 
 
-def study_figures(
-    graph: KnowledgeGraph, ties: Ties, *, seed: int = 0, lang: str = "en", settings: Mapping[str, str] | None = None
-) -> Study:
-    """Ask how figures changed from period to period, and where sources differ.
-
-    Parameters
-    ----------
-    graph
-        A built graph.
-    ties, seed
-        Not used: figures are no ties, and nothing is drawn by chance.
-    lang
-        Language of words and names.
-    settings
-        See :data:`SETTINGS`.
-
-    Raises
-    ------
-    UnknownName
-        If there is no such setting, measure or entity.
-    """
-    chosen = dict(settings or {})
-    check_settings(chosen, SETTINGS)
+def study_figures(graph: KnowledgeGraph, ties: Ties, *, seed: int, lang: str, settings: Mapping[str, str]) -> Study:
+    """Ask how figures changed from period to period, and where sources differ."""
     parameters = {
-        name: shorten(graph.find(chosen[name], target))
+        name: shorten(graph.find(settings[name], target))
         for name, target in (("measure", "concept"), ("entity", "entity"))
-        if name in chosen
+        if name in settings
     }
     narrator = graph.narrator(lang)
     figures, sources = _read(graph, parameters)
@@ -136,7 +114,7 @@ class _Parts:
     chosen: bool
 
     def tell(self) -> Study:
-        say, figures = self.words.say, self.figures
+        figures = self.figures
         counts = {
             "figures": len(figures),
             "measures": figures["measure"].nunique(),
@@ -144,13 +122,8 @@ class _Parts:
             "series": len(self._series),
             "differing": len({state for pair in self.pairs for state in pair}),
         }
-        return Study(
-            name="figures",
-            title=say("title"),
-            question=say("question"),
-            answer=say("answer", **counts),
-            means=say("means"),
-            not_means=say("not-means"),
+        return self.words.study(
+            answer=self.words.say("answer", **counts),
             tables=(self._tell_series(), self._tell_differing(), self._tell_figures()),
             pictures=tuple(self._draw(*each) for each in self._choose()),
         )

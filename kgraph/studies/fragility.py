@@ -10,7 +10,7 @@ from kgraph.analysis.actors import BELONGING, build_actors
 from kgraph.analysis.fragility import count_single_self_reports, end_each, lose_each_source, reach
 from kgraph.sectors import name_sector
 from kgraph.studies.sentences import tell_states
-from kgraph.studies.settings import check_settings, find_entity, find_source
+from kgraph.studies.settings import find_entity, find_source
 from kgraph.studies.study import Picture, Study, Table
 from kgraph.studies.words import Words, join_sources, sources_by_state
 
@@ -37,30 +37,8 @@ _REFERENCE = (
 )
 
 
-def study_fragility(
-    graph: KnowledgeGraph, ties: Ties, *, seed: int = 0, lang: str = "en", settings: Mapping[str, str] | None = None
-) -> Study:
-    """Ask what the network of memberships, seats and partnerships rests on.
-
-    Parameters
-    ----------
-    graph, ties
-        A built graph and its ties.
-    seed
-        Not used: nothing is drawn by chance.
-    lang
-        Language of words and names.
-    settings
-        ``source`` and ``alliance``: of which to list what falls (when not set, the source on which most ties rest
-        alone, and the alliance whose end costs most reach).
-
-    Raises
-    ------
-    UnknownName
-        If there is no such setting, source or alliance.
-    """
-    chosen = dict(settings or {})
-    check_settings(chosen, SETTINGS)
+def study_fragility(graph: KnowledgeGraph, ties: Ties, *, seed: int, lang: str, settings: Mapping[str, str]) -> Study:
+    """Ask what the network of memberships, seats and partnerships rests on."""
     network = build_actors(ties, BELONGING, persons=True)
     alliances = [node for node, data in network.nodes(data=True) if data["mode"] == "alliance"]
     actors = [node for node, data in network.nodes(data=True) if data["mode"] == "actor"]
@@ -76,8 +54,8 @@ def study_fragility(
         ended=end_each(network, alliances, actors),
         held=_list_ties(ties, network),
         sources=sources_by_state(ties),
-        source=find_source(graph, chosen, "source"),
-        alliance=find_entity(graph, chosen, "alliance"),
+        source=find_source(graph, settings, "source"),
+        alliance=find_entity(graph, settings, "alliance"),
     )
     return parts.tell()
 
@@ -110,7 +88,6 @@ class _Parts:
     alliance: str
 
     def tell(self) -> Study:
-        say = self.words.say
         tables = (
             self._by_source(),
             self._lost_ties(),
@@ -120,13 +97,8 @@ class _Parts:
             self._single_by_alliance(),
             self._single_by_sector(),
         )
-        return Study(
-            name="fragility",
-            title=say("title"),
-            question=say("question"),
+        return self.words.study(
             answer=self._answer(),
-            means=say("means"),
-            not_means=say("not-means"),
             tables=tables,
             pictures=self._pictures(tables[0].frame, tables[2].frame, tables[-1].frame),
             references=(_REFERENCE,),

@@ -18,7 +18,7 @@ from kgraph.analysis.growth import (
 )
 from kgraph.analysis.validity import BOUNDS, Period, held_during, list_periods
 from kgraph.errors import QuestionError
-from kgraph.studies.settings import check_settings, find_entity, find_period
+from kgraph.studies.settings import find_entity, find_period
 from kgraph.studies.study import Picture, Study, Table
 from kgraph.studies.words import Words, join_sources, sources_by_state
 
@@ -43,36 +43,12 @@ _REFERENCE = (
 )
 
 
-def study_growth(
-    graph: KnowledgeGraph, ties: Ties, *, seed: int = 0, lang: str = "en", settings: Mapping[str, str] | None = None
-) -> Study:
-    """Ask how members and alliances grew over time.
-
-    Parameters
-    ----------
-    graph, ties
-        A built graph and its ties.
-    seed
-        Not used: nothing is drawn by chance.
-    lang
-        Language of words and names.
-    settings
-        ``alliance`` (all when not set); ``since`` and ``until``, the years, months or days to compare (when not set,
-        the two periods with most certain memberships); ``by``, ``year`` or ``month`` (``year`` when not set).
-
-    Raises
-    ------
-    UnknownName
-        If there is no such setting or alliance.
-    QuestionError
-        If a period is none, or the first does not end before the second begins.
-    """
-    chosen = dict(settings or {})
-    check_settings(chosen, SETTINGS)
-    memberships, foundings = _choose(ties, find_entity(graph, chosen, "alliance"))
-    periods = _list_periods(graph, memberships, foundings, chosen.get("by", "year"))
+def study_growth(graph: KnowledgeGraph, ties: Ties, *, seed: int, lang: str, settings: Mapping[str, str]) -> Study:
+    """Ask how members and alliances grew over time."""
+    memberships, foundings = _choose(ties, find_entity(graph, settings, "alliance"))
+    periods = _list_periods(graph, memberships, foundings, settings.get("by", "year"))
     counts = _count(memberships, foundings, periods)
-    then, now = _choose_periods(counts, periods, chosen)
+    then, now = _choose_periods(counts, periods, settings)
     parts = _Parts(
         words=Words("growth", graph.narrator(lang)),
         memberships=memberships,
@@ -82,7 +58,7 @@ def study_growth(
         then=then,
         now=now,
         sources=sources_by_state(ties),
-        asked=f" --set alliance={chosen['alliance']}" if "alliance" in chosen else "",
+        asked=f" --set alliance={settings['alliance']}" if "alliance" in settings else "",
     )
     return parts.tell()
 
@@ -151,14 +127,8 @@ class _Parts:
 
     def tell(self) -> Study:
         changes = compare_periods(self.memberships, self.then, self.now)
-        say = self.words.say
-        return Study(
-            name="growth",
-            title=say("title"),
-            question=say("question"),
+        return self.words.study(
             answer=self._answer(changes),
-            means=say("means"),
-            not_means=say("not-means"),
             tables=(
                 self._over_time(),
                 self._by_alliance(),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.analysis.memberships import build_memberships, list_documents
 from kgraph.analysis.overlap import FEWEST, Overlap, list_members, measure_overlap
-from kgraph.studies.settings import check_settings, find_number
+from kgraph.studies.settings import find_number
 from kgraph.studies.study import Picture, Study, Table
 from kgraph.studies.words import Words
 from kgraph.vocabulary import shorten
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from kgraph.analysis.ties import Ties
     from kgraph.knowledge import KnowledgeGraph
+    from kgraph.sentences import Narrator
 
 #: What a reader may set.
 SETTINGS = {
@@ -50,44 +51,21 @@ _REFERENCES = (
 )
 
 
-def study_overlap(
-    graph: KnowledgeGraph, ties: Ties, *, seed: int = 0, lang: str = "en", settings: Mapping[str, str] | None = None
-) -> Study:
-    """Ask which alliances share members, and whether more than by chance.
-
-    Parameters
-    ----------
-    graph, ties
-        A built graph and its ties.
-    seed
-        Of the networks drawn by chance.
-    lang
-        Language of words and names.
-    settings
-        See :data:`SETTINGS`.
-
-    Raises
-    ------
-    UnknownName
-        If there is no such setting.
-    QuestionError
-        If a setting is no number.
-    """
-    chosen = dict(settings or {})
-    check_settings(chosen, SETTINGS)
+def study_overlap(graph: KnowledgeGraph, ties: Ties, *, seed: int, lang: str, settings: Mapping[str, str]) -> Study:
+    """Ask which alliances share members, and whether more than by chance."""
     memberships = build_memberships(ties)
     overlap = measure_overlap(
         memberships,
-        fewest=find_number(chosen, "fewest", FEWEST),
-        samples=find_number(chosen, "samples", 4999),
+        fewest=find_number(settings, "fewest", FEWEST),
+        samples=find_number(settings, "samples", 4999),
         seed=seed,
     )
-    return _Parts(Words("overlap", graph.narrator(lang)), memberships, overlap, _read_completeness(graph, lang)).tell()
-
-
-def _read_completeness(graph: KnowledgeGraph, lang: str) -> dict[str, str]:
-    """Return each alliance of which the editors say how complete its members are to that, in words."""
     narrator = graph.narrator(lang)
+    return _Parts(Words("overlap", narrator), memberships, overlap, _read_completeness(graph, narrator)).tell()
+
+
+def _read_completeness(graph: KnowledgeGraph, narrator: Narrator) -> dict[str, str]:
+    """Return each alliance of which the editors say how complete its members are to that, in words."""
     rows = graph.query("coverage").rows
     return {
         shorten(str(row["alliance"])): narrator.concept(shorten(str(row["completeness"])))
@@ -106,14 +84,8 @@ class _Parts:
     completeness: Mapping[str, str]
 
     def tell(self) -> Study:
-        say = self.words.say
-        return Study(
-            name="overlap",
-            title=say("title"),
-            question=say("question"),
+        return self.words.study(
             answer=self._answer(),
-            means=say("means"),
-            not_means=say("not-means"),
             tables=(self._pairs(), self._alliances()),
             pictures=self._pictures(),
             references=_REFERENCES,

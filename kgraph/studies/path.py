@@ -11,7 +11,7 @@ from kgraph.analysis.actors import build_actors
 from kgraph.analysis.routes import Route, find_routes
 from kgraph.errors import QuestionError
 from kgraph.studies.sentences import tell_states
-from kgraph.studies.settings import check_settings, find_entity, find_number, find_period
+from kgraph.studies.settings import find_entity, find_number, find_period
 from kgraph.studies.study import Picture, Study, Table
 from kgraph.studies.words import Words, join_sources, sources_by_state
 
@@ -38,36 +38,11 @@ _REFERENCE = (
 _SHIFTS = (0.0, 0.1, -0.1, 0.05, -0.05)
 
 
-def study_path(
-    graph: KnowledgeGraph, ties: Ties, *, seed: int = 0, lang: str = "en", settings: Mapping[str, str] | None = None
-) -> Study:
-    """Ask for the best-attested route from one actor to another.
-
-    Parameters
-    ----------
-    graph, ties
-        A built graph and its ties.
-    seed
-        Not used: nothing is drawn by chance.
-    lang
-        Language of words, names and sentences.
-    settings
-        ``from`` and ``to``, two actors (when not set, the two with most neighbours that are not tied to one another);
-        ``number``, how many routes (5 when not set); ``valid``, a day on which all ties of a route may have held (any
-        day when not set).
-
-    Raises
-    ------
-    UnknownName
-        If there is no such setting or actor.
-    QuestionError
-        If the two actors are the same, the number is none, or the day is none.
-    """
-    chosen = dict(settings or {})
-    check_settings(chosen, SETTINGS)
+def study_path(graph: KnowledgeGraph, ties: Ties, *, seed: int, lang: str, settings: Mapping[str, str]) -> Study:
+    """Ask for the best-attested route from one actor to another."""
     network = build_actors(ties)
-    start, end = _choose_actors(network, find_entity(graph, chosen, "from"), find_entity(graph, chosen, "to"))
-    routes = _find(network, start, end, number=find_number(chosen, "number", 5), on=_find_day(chosen))
+    start, end = _choose_actors(network, find_entity(graph, settings, "from"), find_entity(graph, settings, "to"))
+    routes = _find(network, start, end, number=find_number(settings, "number", 5), on=_find_day(settings))
     narrator = graph.narrator(lang)
     parts = _Parts(
         words=Words("path", narrator),
@@ -121,18 +96,14 @@ class _Parts:
     sources: dict[str, tuple[str, ...]]
 
     def tell(self) -> Study:
-        say = self.words.say
         start, end = self._name_ends()
-        return Study(
-            name="path",
-            title=say("title", start=start, end=end),
-            question=say("question", start=start, end=end),
+        return self.words.study(
             answer=self._answer(start, end),
-            means=say("means"),
-            not_means=say("not-means"),
             tables=(self._routes(), self._hops()),
             pictures=(self._picture(start, end),) if self.routes else (),
             references=(_REFERENCE,),
+            start=start,
+            end=end,
         )
 
     def _name_ends(self) -> tuple[str, str]:

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from kgraph.errors import QuestionError, UnknownName
+from kgraph.errors import QuestionError
 from kgraph.vocabulary import shorten
 
 if TYPE_CHECKING:
     from kgraph.analysis.validity import Period
     from kgraph.knowledge import KnowledgeGraph
-
-
-def check_settings(settings: Mapping[str, str], known: Iterable[str]) -> None:
-    """Refuse a setting that a study has not.
-
-    Raises
-    ------
-    UnknownName
-        If there is one; the message has the nearest.
-    """
-    names = sorted(known)
-    for name in settings:
-        if name not in names:
-            raise UnknownName("setting", name, names)
 
 
 def find_entity(graph: KnowledgeGraph, settings: Mapping[str, str], name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kgraph.phrases import phrase
-from kgraph.studies.study import Table
+from kgraph.studies.study import Picture, Study, Table
 from kgraph.vocabulary import ID
 
 if TYPE_CHECKING:
@@ -35,6 +35,32 @@ class Words:
     def say(self, key: str, **values: object) -> str:
         """Return a phrase of the study with its places filled."""
         return phrase(f"study-{self._study}", key, self.lang, **values)
+
+    def study(
+        self,
+        *,
+        answer: str,
+        tables: tuple[Table, ...],
+        pictures: tuple[Picture, ...],
+        references: tuple[str, ...] = (),
+        question: str = "question",
+        **places: object,
+    ) -> Study:
+        """Return the study with its title, its question and what its numbers mean.
+
+        The phrases are ``title``, ``means``, ``not-means`` and ``question`` or another key; ``places`` fills them.
+        """
+        return Study(
+            name=self._study,
+            title=self.say("title", **places),
+            question=self.say(question, **places),
+            answer=answer,
+            means=self.say("means"),
+            not_means=self.say("not-means"),
+            tables=tables,
+            pictures=pictures,
+            references=references,
+        )
 
     def names(self, slugs: Iterable[str]) -> list[str]:
         """Return the names of things, in the order of their slugs given."""

@@ -4,28 +4,23 @@ from typing import Any
 
 import pytest
 
-from kgraph.analysis.ties import Ties, read_ties
-from kgraph.errors import QuestionError, UnknownName
+from kgraph.analysis.ties import Ties
+from kgraph.errors import QuestionError
 from kgraph.knowledge import KnowledgeGraph
 from kgraph.phrases import LANGUAGES
-from kgraph.studies.brokers import study_brokers
+from kgraph.studies import run_study
 from kgraph.studies.study import Study
-from studies.commands import list_commands, run_command
+from studies.runs import Runs
 
 
 @pytest.fixture(scope="module")
-def small_ties(small_world: KnowledgeGraph) -> Ties:
-    return read_ties(small_world)
+def small_study(small_runs: Runs) -> Study:
+    return small_runs.study("brokers")
 
 
 @pytest.fixture(scope="module")
-def small_study(small_world: KnowledgeGraph, small_ties: Ties) -> Study:
-    return study_brokers(small_world, small_ties, settings={"draws": "40"})
-
-
-@pytest.fixture(scope="module")
-def shipped_study(shipped: KnowledgeGraph) -> Study:
-    return study_brokers(shipped, read_ties(shipped), settings={"draws": "20"})
+def shipped_study(shipped_runs: Runs) -> Study:
+    return shipped_runs.study("brokers")
 
 
 def measures_of(study: Study) -> dict[str, dict[str, Any]]:
@@ -62,57 +57,22 @@ def test_a_row_leads_to_the_sources_of_its_memberships(small_study: Study) -> No
 
 
 def test_seats_count_where_they_are_asked_for(small_world: KnowledgeGraph, small_ties: Ties) -> None:
-    study = study_brokers(small_world, small_ties, settings={"draws": "1", "seats": "yes"})
+    study = run_study(small_world, "brokers", ties=small_ties, settings={"draws": "1", "seats": "yes"})
     assert study.tables[0].questions == ("kgraph query members", "kgraph query board-members")
 
 
-@pytest.mark.parametrize(("settings", "error"), [({"draw": "1"}, UnknownName), ({"seats": "maybe"}, QuestionError)])
-def test_a_setting_that_is_wrong_is_refused(
-    small_world: KnowledgeGraph, small_ties: Ties, settings: dict[str, str], error: type[Exception]
-) -> None:
-    with pytest.raises(error, match=next(iter(settings))):
-        study_brokers(small_world, small_ties, settings=settings)
-
-
-def test_the_same_seed_tells_the_same(small_world: KnowledgeGraph, small_ties: Ties, small_study: Study) -> None:
-    again = study_brokers(small_world, small_ties, settings={"draws": "40"})
-    assert [picture.svg for picture in again.pictures] == [picture.svg for picture in small_study.pictures]
-    assert [table.frame.to_csv() for table in again.tables] == [table.frame.to_csv() for table in small_study.tables]
+def test_a_setting_that_is_wrong_is_refused(small_world: KnowledgeGraph, small_ties: Ties) -> None:
+    with pytest.raises(QuestionError, match="seats 'maybe'"):
+        run_study(small_world, "brokers", ties=small_ties, settings={"seats": "maybe"})
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_it_says_in_every_language_that_ranges_are_no_confidence_interval(
-    small_world: KnowledgeGraph, small_ties: Ties, lang: str
-) -> None:
+def test_it_says_in_every_language_that_ranges_are_no_confidence_interval(small_runs: Runs, lang: str) -> None:
     words = {
         "en": "no confidence interval", "pt": "não um intervalo de confiança", "es": "no un intervalo de confianza",
         "fr": "pas des intervalles de confiance", "vi": "không phải khoảng tin cậy",
     }  # fmt: skip
-    study = study_brokers(small_world, small_ties, lang=lang, settings={"draws": "2"})
-    assert words[lang] in study.not_means
-
-
-def test_a_graph_without_joiners_says_that_no_source_is_held(small_world: KnowledgeGraph, small_ties: Ties) -> None:
-    none = Ties(small_ties.states.head(0), small_ties.witnesses.head(0), small_ties.entities)
-    study = study_brokers(small_world, none, settings={"draws": "1"})
-    assert "as far as the graph holds sources" in study.answer
-    assert study.pictures == ()
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_place_in_a_sentence_is_left_open(small_world: KnowledgeGraph, small_ties: Ties, lang: str) -> None:
-    study = study_brokers(small_world, small_ties, lang=lang, settings={"draws": "2"})
-    assert "{" not in study.answer + "".join(picture.title + picture.alternative for picture in study.pictures)
-
-
-def test_the_questions_run(shipped: KnowledgeGraph, shipped_study: Study) -> None:
-    assert all(run_command(shipped, command) for command in list_commands(shipped_study))
-
-
-def test_every_row_of_the_shipped_data_has_a_source(shipped_study: Study) -> None:
-    for table in shipped_study.tables:
-        assert len(table.sources) == len(table.frame)
-        assert all(table.sources)
+    assert words[lang] in small_runs.study("brokers", lang).not_means
 
 
 def test_ranges_of_the_shipped_data_hold_the_rank(shipped_study: Study) -> None:

@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from kgraph.analysis.ties import Ties, read_ties
+from kgraph.analysis.ties import Ties
 from kgraph.errors import UnknownName
 from kgraph.knowledge import KnowledgeGraph
 from kgraph.studies import run_study
 from kgraph.studies.figures import _find_middle
 from kgraph.studies.study import Study, Table
-from kgraph.vocabulary import shorten
 from studies.commands import list_commands, run_command
+from studies.runs import Runs
 
 
 @pytest.fixture(scope="module")
-def small_ties(small_world: KnowledgeGraph) -> Ties:
-    return read_ties(small_world)
+def study(small_runs: Runs) -> Study:
+    return small_runs.study("figures")
 
 
 @pytest.fixture(scope="module")
-def study(small_world: KnowledgeGraph, small_ties: Ties) -> Study:
-    return run_study(small_world, "figures", ties=small_ties)
-
-
-@pytest.fixture(scope="module")
-def shipped_study(shipped: KnowledgeGraph) -> Study:
-    return run_study(shipped, "figures")
+def shipped_study(shipped_runs: Runs) -> Study:
+    return shipped_runs.study("figures")
 
 
 def rows(table: Table, *columns: str) -> list[tuple[object, ...]]:
@@ -84,7 +79,7 @@ def test_an_unknown_measure_is_named(small_world: KnowledgeGraph, small_ties: Ti
         run_study(small_world, "figures", ties=small_ties, settings={"measure": "video-vews"})
 
 
-def test_measures_comparable_within_one_entity_are_drawn_for_one(shipped: KnowledgeGraph, shipped_study: Study) -> None:
+def test_measures_comparable_within_one_entity_are_drawn_for_one(shipped_study: Study) -> None:
     figures = shipped_study.tables[2].frame
     across = set(figures.loc[figures["comparability"] == "comparable across entities", "measure"])
     drawn = [picture.name.removeprefix("figures-") for picture in shipped_study.pictures]
@@ -92,13 +87,6 @@ def test_measures_comparable_within_one_entity_are_drawn_for_one(shipped: Knowle
     for measure, picture in zip(drawn, shipped_study.pictures, strict=True):
         shown = {name for name in names if f">{name}</text>" in picture.svg}
         assert len(shown) == 1 or measure in across
-
-
-def test_every_row_leads_to_its_sources(shipped: KnowledgeGraph, shipped_study: Study) -> None:
-    held = {shorten(str(row["source"])) for row in shipped.query("sources").rows}
-    for table in shipped_study.tables:
-        assert all(table.sources) and len(table.sources) == len(table.frame) > 0
-        assert {source for sources in table.sources for source in sources} <= held
 
 
 def test_ranges_hold_their_values(shipped_study: Study) -> None:

@@ -2,43 +2,28 @@ from __future__ import annotations
 
 import pytest
 
-from kgraph.analysis.ties import Ties, read_ties
-from kgraph.errors import QuestionError, UnknownName
+from kgraph.analysis.ties import Ties
+from kgraph.errors import QuestionError
 from kgraph.knowledge import KnowledgeGraph
-from kgraph.studies.path import study_path
-from kgraph.studies.study import Study, Table
-from studies.commands import list_commands, run_command
+from kgraph.studies import run_study
+from kgraph.studies.study import Study
+from studies.runs import Runs, table_of
 
 
 @pytest.fixture(scope="module")
-def small_ties(small_world: KnowledgeGraph) -> Ties:
-    return read_ties(small_world)
-
-
-@pytest.fixture(scope="module")
-def shipped_ties(shipped: KnowledgeGraph) -> Ties:
-    return read_ties(shipped)
-
-
-@pytest.fixture(scope="module")
-def shipped_study(shipped: KnowledgeGraph, shipped_ties: Ties) -> Study:
-    return study_path(shipped, shipped_ties)
-
-
-def _table(study: Study, name: str) -> Table:
-    (table,) = [table for table in study.tables if table.name == name]
-    return table
+def shipped_study(shipped_runs: Runs) -> Study:
+    return shipped_runs.study("path")
 
 
 def _best(study: Study) -> list[str]:
     """Return the ties of the best route."""
-    hops = _table(study, "path-hops").frame
+    hops = table_of(study, "path-hops").frame
     return [str(state) for state in hops.loc[hops["rank"] == 1, "state"]]
 
 
 def test_the_spell_with_more_sources_stands_for_a_membership(small_world: KnowledgeGraph, small_ties: Ties) -> None:
-    study = study_path(small_world, small_ties, settings={"from": "brook-chat", "to": "harbour-alliance"})
-    row = _table(study, "path").frame.iloc[0]
+    study = run_study(small_world, "path", ties=small_ties, settings={"from": "brook-chat", "to": "harbour-alliance"})
+    row = table_of(study, "path").frame.iloc[0]
     assert (_best(study), row["weakest"], row["first"], row["last"]) == (
         ["memberOf--brook-chat--harbour-alliance--spell-first"], 2, "2018-05-01", "2020-12-31",
     )  # fmt: skip
@@ -46,28 +31,28 @@ def test_the_spell_with_more_sources_stands_for_a_membership(small_world: Knowle
 
 def test_on_a_day_the_spell_that_may_have_held_then_does(small_world: KnowledgeGraph, small_ties: Ties) -> None:
     settings = {"from": "brook-chat", "to": "harbour-alliance", "valid": "2024-01-01"}
-    study = study_path(small_world, small_ties, settings=settings)
+    study = run_study(small_world, "path", ties=small_ties, settings=settings)
     assert _best(study) == ["memberOf--brook-chat--harbour-alliance--spell-second"]
 
 
 def test_who_had_left_before_the_other_joined_is_joined_by_another_tie(
     small_world: KnowledgeGraph, small_ties: Ties
 ) -> None:
-    study = study_path(small_world, small_ties, settings={"from": "kelp-trust", "to": "moor-institute"})
-    routes = _table(study, "path-hops").frame.groupby("rank")["state"].agg(list)
+    study = run_study(small_world, "path", ties=small_ties, settings={"from": "kelp-trust", "to": "moor-institute"})
+    routes = table_of(study, "path-hops").frame.groupby("rank")["state"].agg(list)
     (over_reef,) = [ties for ties in routes if ties[0] == "memberOf--kelp-trust--reef-network" and len(ties) == 2]
     assert over_reef[1] == "funds--moor-institute--reef-network"
 
 
 def test_each_hop_is_a_sentence_in_the_language_asked_for(small_world: KnowledgeGraph, small_ties: Ties) -> None:
     settings = {"from": "brook-chat", "to": "lantern-bay-foundation", "number": "1"}
-    study = study_path(small_world, small_ties, lang="fr", settings=settings)
-    sentence = str(_table(study, "path-hops").frame["sentence"][0])
+    study = run_study(small_world, "path", ties=small_ties, lang="fr", settings=settings)
+    sentence = str(table_of(study, "path-hops").frame["sentence"][0])
     assert sentence.startswith("Brook Chat est ou a été membre de Harbour Alliance (")
 
 
 def test_no_route_is_told_as_that_no_source_states_one(small_world: KnowledgeGraph, small_ties: Ties) -> None:
-    study = study_path(small_world, small_ties, settings={"from": "brook-chat", "to": "cove-media"})
+    study = run_study(small_world, "path", ties=small_ties, settings={"from": "brook-chat", "to": "cove-media"})
     assert study.answer == (
         "No chain of ties that may have held on one day joins Brook Chat and Cove Media, "
         "as far as the graph holds sources."
@@ -77,33 +62,20 @@ def test_no_route_is_told_as_that_no_source_states_one(small_world: KnowledgeGra
 def test_persons_are_no_bridges(shipped_study: Study, shipped_ties: Ties) -> None:
     entities = shipped_ties.entities
     persons = set(entities.loc[entities["kinds"].str.contains("person"), "entity"])
-    assert not persons & set(_table(shipped_study, "path-hops").frame["target"])
+    assert not persons & set(table_of(shipped_study, "path-hops").frame["target"])
 
 
 def test_routes_of_the_shipped_data_are_ranked_by_their_weakest_tie_and_then_by_cost(shipped_study: Study) -> None:
-    frame = _table(shipped_study, "path").frame
+    frame = table_of(shipped_study, "path").frame
     ranks = list(zip(-frame["weakest"], frame["cost"], strict=True))
     assert ranks == sorted(ranks)
     assert len(ranks) == 5
 
 
 def test_every_hop_leads_to_as_many_sources_as_it_tells_or_more(shipped_study: Study) -> None:
-    table = _table(shipped_study, "path-hops")
+    table = table_of(shipped_study, "path-hops")
     numbers = zip(table.frame["sources"], table.sources, strict=True)
     assert all(1 <= independent <= len(sources) for independent, sources in numbers)
-
-
-def test_every_command_that_a_table_names_gives_rows(shipped: KnowledgeGraph, shipped_study: Study) -> None:
-    commands = list_commands(shipped_study)
-    assert [command for command in commands if not run_command(shipped, command).rows] == []
-
-
-def test_the_same_actors_give_the_same_study(small_world: KnowledgeGraph, small_ties: Ties) -> None:
-    one, other = (
-        study_path(small_world, small_ties, settings={"from": "acme-video", "to": "brook-chat"}) for _ in range(2)
-    )
-    assert [picture.svg for picture in one.pictures] == [picture.svg for picture in other.pictures]
-    assert [table.frame.to_csv() for table in one.tables] == [table.frame.to_csv() for table in other.tables]
 
 
 @pytest.mark.parametrize(
@@ -119,9 +91,4 @@ def test_settings_that_are_wrong_are_named(
     small_world: KnowledgeGraph, small_ties: Ties, settings: dict[str, str], problem: str
 ) -> None:
     with pytest.raises(QuestionError, match=problem):
-        study_path(small_world, small_ties, settings=settings)
-
-
-def test_a_setting_that_the_study_has_not_is_named(small_world: KnowledgeGraph, small_ties: Ties) -> None:
-    with pytest.raises(UnknownName, match="no setting 'form'"):
-        study_path(small_world, small_ties, settings={"form": "acme-video"})
+        run_study(small_world, "path", ties=small_ties, settings=settings)
