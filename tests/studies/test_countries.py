@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
 from kgraph.analysis.countries import ASPECTS
@@ -27,13 +26,14 @@ def row_of(study: Study, country: str) -> dict[str, object]:
     return {str(key): value for key, value in row.items()}
 
 
-def test_counts_are_those_of_the_stored_question(small_world: KnowledgeGraph, study: Study) -> None:
-    aspects = ("campaigns", "hotlines", "helplines", "regulators", "authorities", "alliances")
-    for asked in small_world.query("country-picture").rows:
-        row = row_of(study, shorten(str(asked["country"])))
-        assert {name: 0 if pd.isna(row[name]) else row[name] for name in aspects} == {  # type: ignore[call-overload]
-            name: int(asked[name]) for name in aspects
-        }
+def test_counts_are_those_of_the_stored_question(runs: Runs) -> None:
+    aspects = ["campaigns", "hotlines", "helplines", "regulators", "authorities", "risks", "alliances"]
+    told = runs.study("countries").tables[0].frame.set_index("country")[aspects].fillna(0).astype(int)
+    asked = {shorten(str(row["country"])): row for row in runs.graph.query("country-picture").rows}
+    assert told.sum().all()
+    assert told.to_dict("index") == {
+        country: {name: int(asked[country][name]) for name in aspects} for country in told.index
+    }
 
 
 def test_a_country_in_detail_names_what_is_held_and_for_what_no_source_is(
