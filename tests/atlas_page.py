@@ -6,10 +6,12 @@ import base64
 import gzip
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from atlas_words import SAYS, WORDS
 
 from conftest import give_up
 
@@ -28,81 +30,6 @@ document.addEventListener('securitypolicyviolation', event =>
   console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI));
 window.alert = () => console.error('a text ran');
 """
-#: Names that readers and assistive tools find things by. The English ones are a contract.
-WORDS = {
-    "en": {
-        "search": "Search",
-        "organisation": "Organisation",
-        "evidence": "Evidence",
-        "date": "Date",
-        "language": "Language",
-        "network": "Network",
-        "table": "Table",
-        "map": "Map",
-        "ask": "Ask",
-        "about": "About",
-        "close": "Close",
-        "zoom-in": "Zoom in",
-        "fit": "Fit",
-        "filters": "Filters",
-        "all-times": "All times",
-        "play": "Play",
-        "pause": "Pause",
-        "path": "Path",
-        "from": "From",
-        "to": "To",
-        "find-path": "Find a path",
-        "country": "Country",
-        "show": "Show in the network",
-        "question": "Question",
-        "csv": "Table (CSV)",
-        "json": "Answer (JSON)",
-        "cite": "Citation",
-        "take": "Take away",
-        "link": "Link",
-        "png": "Picture (PNG)",
-        "svg": "Picture (SVG)",
-        "next": "Next step",
-        "end": "End the story",
-        "single": "What rests on a single source",
-    },
-    "es": {
-        "search": "Buscar",
-        "organisation": "Organización",
-        "evidence": "Pruebas",
-        "date": "Fecha",
-        "language": "Idioma",
-        "network": "Red",
-        "table": "Tabla",
-        "map": "Mapa",
-        "ask": "Preguntar",
-        "about": "Acerca de",
-        "close": "Cerrar",
-        "zoom-in": "Acercar",
-        "fit": "Ajustar",
-        "filters": "Filtros",
-        "all-times": "Todos los tiempos",
-        "play": "Reproducir",
-        "pause": "Pausar",
-        "path": "Camino",
-        "from": "Desde",
-        "to": "Hasta",
-        "find-path": "Buscar camino",
-        "country": "País",
-        "show": "Mostrar en la red",
-        "question": "Pregunta",
-        "csv": "Tabla (CSV)",
-        "json": "Respuesta (JSON)",
-        "cite": "Cita",
-        "take": "Para llevar",
-        "link": "Enlace",
-        "png": "Imagen (PNG)",
-        "svg": "Imagen (SVG)",
-        "next": "Paso siguiente",
-        "end": "Terminar la historia",
-        "single": "Lo que descansa en una sola fuente",
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -150,6 +77,10 @@ class Reader:
     def word(self, key: str) -> str:
         """Return a name in the language of the page."""
         return WORDS[self.way.language][key]
+
+    def says(self, key: str) -> str:
+        """Return what the page says in that language, where no control is named by it."""
+        return SAYS[self.way.language][key]
 
     def press(self, target: Locator) -> None:
         """Use a control with the reader's hand."""
@@ -226,6 +157,20 @@ def new_reader(context: BrowserContext, file: Path, way: Way = DESK) -> Reader:
     page.on("pageerror", lambda error: reader.faults.append(str(error)))
     page.on("request", lambda request: _note_request(reader, request.url))
     return reader
+
+
+def read_along(browser: Browser, file: Path, way: Way) -> Iterator[Reader]:
+    """Yield a reader who comes in one way, for all tests of a module."""
+    context = new_context(browser, way)
+    yield new_reader(context, file, way)
+    context.close()
+
+
+def watch(reader: Reader) -> Iterator[Reader]:
+    """Yield a reader, of whom nothing must be asked that the page does not hold."""
+    reader.faults.clear()
+    yield reader
+    assert reader.faults == []
 
 
 def _note(reader: Reader, kind: str, text: str) -> None:

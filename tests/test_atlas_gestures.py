@@ -129,3 +129,12 @@ def test_a_page_of_paper_bears_the_picture_and_the_evidence_without_controls(des
         " && ['auto', 'scroll', 'hidden'].includes(getComputedStyle(each).overflowY)).map(each => each.className)"
     )
     assert cut == []
+
+
+def test_paper_is_light_whatever_the_colours_of_the_screen(desk: Reader) -> None:
+    page = desk.open("theme=dark&edge=acme-video--memberOf--harbour-alliance")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+    expect(page.locator("svg.stage-print > rect")).to_have_attribute("fill", "#fbfaf7")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")

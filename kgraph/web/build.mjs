@@ -37,7 +37,8 @@ const OPTIONS = {
   absWorkingDir: here,
 };
 
-const STYLES = ["base.css", "panels.css", "ask.css"];
+/** In the order in which they hold: a later one may take back what an earlier one said. */
+const STYLES = ["base", "header", "stage", "screens", "panels", "evidence", "controls", "tables", "sheets", "ask"];
 
 /** Builds apart and puts the whole in its place at the end, so that nobody meets half of it. */
 async function build() {
@@ -70,7 +71,7 @@ async function fill(output) {
 }
 
 async function writeStyle(output) {
-  const files = STYLES.map((name) => path.join(source, "style", name)).filter(existsSync);
+  const files = STYLES.map((name) => path.join(source, "style", `${name}.css`));
   const whole = (await Promise.all(files.map((file) => readFile(file, "utf8")))).join("\n");
   const { code } = await esbuild.transform(whole, { loader: "css", minify: true, target: "es2022", charset: "utf8" });
   await writeFile(path.join(output, "atlas.css"), code);
@@ -133,8 +134,10 @@ async function readLicence(name) {
   const folder = path.join(here, "node_modules", name);
   const { version, license, repository, homepage } = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"));
   const file = (await readdir(folder)).sort().find((each) => /^licen[cs]e/i.test(each));
-  const text = file ? (await readFile(path.join(folder, file), "utf8")).trim() : "";
-  const address = homepage ?? repository?.url ?? repository ?? "";
+  const origin = (repository?.url ?? repository ?? "").replace(/^git\+|\.git$/g, "");
+  // a package that carries no text of its licence is named with where that text is
+  const text = file ? (await readFile(path.join(folder, file), "utf8")).trim() : `Licence: ${license}. The text is at ${origin}`;
+  const address = homepage ?? origin;
   return [`---- ${name} ${version} (${license})`, address, text].filter(Boolean).join("\n\n");
 }
 

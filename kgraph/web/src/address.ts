@@ -13,6 +13,8 @@ const REST = 250;
 export function followAddress(store: Store, model: Model): void {
   let timer = 0;
   let isStep = false;
+  /** The address as it was last written or read: another one is a link just followed, of which the event is still to come. */
+  let known = window.location.hash;
   store.subscribe((state, before) => {
     isStep ||= STEPS.some((part) => state[part] !== before[part]);
     window.clearTimeout(timer);
@@ -21,13 +23,16 @@ export function followAddress(store: Store, model: Model): void {
 
   function write(): void {
     const hash = `#${writeHash(store.state)}`;
-    if (hash !== window.location.hash) put(hash, isStep);
+    if (window.location.hash !== known) return;
+    if (hash !== known) put(hash, isStep);
+    known = window.location.hash;
     isStep = false;
   }
 
   window.addEventListener("hashchange", () => {
     window.clearTimeout(timer);
     isStep = false;
+    known = window.location.hash;
     const state = readHash(window.location.hash, model, store.state.language);
     if (writeHash(state) !== writeHash(store.state)) store.dispatch({ do: "restore", state });
   });

@@ -80,6 +80,11 @@ export function quoted(text: string, language: string, tag: "span" | "q" | "cite
   return h(tag, { lang: language || null, dir: "auto" }, text);
 }
 
+/** A name within a sentence of ours, whose direction must not disturb what stands around it. */
+export function isolate(text: string): string {
+  return `\u2068${text}\u2069`;
+}
+
 /** Moves the focus to what cannot be focused by itself, such as a heading. */
 export function focusOn(element: HTMLElement): void {
   if (!element.hasAttribute("tabindex") && !element.matches("a[href], button, input, select, textarea")) {

@@ -15,12 +15,14 @@ import { createAboutPanel } from "./panels/about.ts";
 import { createAskPanel } from "./panels/ask.ts";
 import { createEvidencePanel } from "./panels/evidence.ts";
 import { createFiltersPanel } from "./panels/filters.ts";
+import { createLegendPanel } from "./panels/legend.ts";
 import { createMapPanel } from "./panels/map.ts";
 import { createOrganisationPanel } from "./panels/organisation.ts";
 import { createPathPanel } from "./panels/path.ts";
 import { createStoriesPanel } from "./panels/stories.ts";
 import { createTablePanel } from "./panels/table.ts";
 import { createTimelinePanel } from "./panels/timeline.ts";
+import { keepFocus } from "./reading.ts";
 import { buildSearch } from "./search.ts";
 import { createSentences } from "./sentences.ts";
 import { createShell, type Place, type Shell } from "./shell.ts";
@@ -36,12 +38,13 @@ import { applyTheme, watchDevice } from "./theme.ts";
 /** The panels, in the order in which they stand in their places. Those with a tab of their own are made when it opens. */
 const PANELS: readonly { place: Place; create: (context: Context) => Panel }[] = [
   { place: "left", create: createFiltersPanel },
+  { place: "legend", create: createLegendPanel },
   { place: "under", create: createTimelinePanel },
   { place: "list", create: createMirror },
   { place: "right", create: createStoriesPanel },
-  { place: "right", create: createPathPanel },
   { place: "right", create: createOrganisationPanel },
   { place: "right", create: createEvidencePanel },
+  { place: "right", create: createPathPanel },
   { place: "right", create: createTakeawayPanel },
   { place: "table", create: createTablePanel },
   { place: "map", create: createMapPanel },
@@ -51,7 +54,7 @@ const PANELS: readonly { place: Place; create: (context: Context) => Panel }[] =
 
 const TAB_PLACES: ReadonlySet<Place> = new Set<Place>(["table", "map", "ask", "about"]);
 /** What stands here follows a frame later: what the reader asked to read comes first. */
-const LATER_PLACES: ReadonlySet<Place> = new Set<Place>(["left", "under", "list"]);
+const LATER_PLACES: ReadonlySet<Place> = new Set<Place>(["left", "legend", "under", "list"]);
 
 void start();
 
@@ -122,7 +125,7 @@ async function run(page: PageData, preferred: Language): Promise<void> {
   };
   const refreshLater = afterFrame(() => refreshEach(later));
   const refreshAll = (): void => {
-    refreshEach(prompt);
+    keepFocus(() => refreshEach(prompt));
     refreshLater();
   };
   const readSentences = async (language: Language): Promise<void> => {
@@ -158,7 +161,11 @@ async function run(page: PageData, preferred: Language): Promise<void> {
   await nextFrame();
   stage.finish();
   add((place) => place !== "right" && !TAB_PLACES.has(place));
-  drawForPrint(shell.places.stage, () => drawSvg(derive(store.state), context));
+  drawForPrint(
+    shell.places.stage,
+    (theme) => drawSvg(derive(store.state), context, theme),
+    (theme) => applyTheme(theme ?? store.state.theme, page),
+  );
   void readSentences(store.state.language);
 }
 
@@ -171,7 +178,7 @@ async function createStage(context: Context, first: View, shell: Shell): Promise
     return createStillStage(context, first, drawSvg);
   });
   if (!stage.element.isConnected) place.prepend(stage.element);
-  fillTools(shell.places.tools, place, stage, context);
+  fillTools(shell.places.tools, shell.whole, stage, context);
   return stage;
 }
 

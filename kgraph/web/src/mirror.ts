@@ -6,8 +6,9 @@
  */
 
 import type { Context, Panel, View, ViewEdge } from "./context.ts";
-import { fill, focusOn, h } from "./dom.ts";
+import { fill, h } from "./dom.ts";
 import type { NodeData } from "./page.ts";
+import { focusOnReading } from "./reading.ts";
 import type { State } from "./state.ts";
 
 /** So many buttons at a time: thousands would slow every reader down. */
@@ -138,7 +139,7 @@ export function createMirror(context: Context): Panel {
     store.dispatch({ do: "choose", choice: edge ? { what: "edge", id: edge.id } : { what: "node", id } });
     opener = buttonOf(id) ?? null;
     // a click by mouse leaves the focus where it is
-    if ((event as MouseEvent).detail === 0) focusOnRegion();
+    if ((event as MouseEvent).detail === 0) focusOnReading();
   }
 
   function comeBack(event: KeyboardEvent): void {
@@ -154,11 +155,6 @@ export function createMirror(context: Context): Panel {
   function buttonOf(id: string): HTMLButtonElement | null {
     return list.querySelector<HTMLButtonElement>(`button[data-id="${CSS.escape(id)}"]`);
   }
-}
-
-function focusOnRegion(): void {
-  const heading = document.querySelector<HTMLElement>(".organisation:not([hidden]) h2, .evidence:not([hidden]) h2");
-  if (heading) focusOn(heading);
 }
 
 function indexEdges(edges: readonly ViewEdge[]): Map<string, ViewEdge[]> {

@@ -2,20 +2,24 @@
 
 import { createSearchBox, type SearchBox } from "./combobox.ts";
 import type { Context } from "./context.ts";
-import { fill, h } from "./dom.ts";
+import { fill, h, s } from "./dom.ts";
 import { LANGUAGES, type Language } from "./page.ts";
 import { type State, TABS, THEMES, type Tab, type Theme } from "./state.ts";
+import { createTabs } from "./tabs.ts";
+import { type Says, createTexts } from "./texts.ts";
 
 /** Each language by its own name, whatever the language of the page. */
 const OWN_NAMES: Record<Language, string> = { en: "English", pt: "Português", es: "Español", fr: "Français", vi: "Tiếng Việt" };
 
-/** Where a panel stands: left of the picture, under it, right of it, or in a tab of its own. */
-export type Place = "left" | "stage" | "tools" | "under" | "right" | "list" | Exclude<Tab, "network">;
+/** Where a panel stands: left of the picture, on it, under it, right of it, or in a tab of its own. */
+export type Place = "left" | "stage" | "tools" | "legend" | "under" | "right" | "list" | Exclude<Tab, "network">;
 
 export interface Shell {
   element: HTMLElement;
   search: SearchBox;
   places: Record<Place, HTMLElement>;
+  /** What the full screen shows: the picture with what is read beside it. */
+  whole: HTMLElement;
   update(state: State): void;
   /** Writes all texts anew in the reader's language. */
   translate(): void;
@@ -27,13 +31,7 @@ const WIDE = "(min-width: 64rem)";
 export function createShell(context: Context): Shell {
   const { store, say } = context;
   const search = createSearchBox(context);
-  const texts: (() => void)[] = [];
-  const says = <E extends HTMLElement>(element: E, key: string, attribute?: string): E => {
-    const write = (): void => (attribute ? element.setAttribute(attribute, say(key)) : void (element.textContent = say(key)));
-    texts.push(write);
-    write();
-    return element;
-  };
+  const { says, translate } = createTexts(say);
 
   const filtersButton = h("button", { type: "button", class: "button filters-button", "aria-controls": "side-left", onclick: toggleFilters });
   const left = says(h("aside", { id: "side-left", class: "side side-left" }), "side.filters", "aria-label");
@@ -43,6 +41,7 @@ export function createShell(context: Context): Shell {
     right,
     stage: h("div", { class: "stage" }),
     tools: says(h("div", { class: "tools", role: "group" }), "stage.tools", "aria-label"),
+    legend: h("div", { class: "legend-place" }),
     list: h("div", { id: "list", class: "list-place" }),
     under: h("div", { class: "under" }),
     table: h("div"),
@@ -50,7 +49,7 @@ export function createShell(context: Context): Shell {
     ask: h("div"),
     about: h("div"),
   };
-  places.stage.append(places.tools);
+  places.stage.append(places.legend, places.tools);
   const tabs = createTabs(context, says);
   const panels = {
     network: h("div", { class: "network" }, places.stage, places.list, places.under),
@@ -65,15 +64,17 @@ export function createShell(context: Context): Shell {
     panels[tab].classList.add("tab-panel", `tab-panel-${tab}`);
     if (tab !== "network") panels[tab].setAttribute("tabindex", "0");
   }
-  const language = createPicker("language", says, LANGUAGES, (each) => OWN_NAMES[each], (each) => store.dispatch({ do: "set-language", language: each }));
-  const theme = createPicker("theme", says, THEMES, (each) => say(`theme.${each}`), (each: Theme) => store.dispatch({ do: "set-theme", theme: each }));
+  const tongue = h("span", { class: "picker-short", "aria-hidden": "true" });
+  const language = createPicker("language", says, LANGUAGES, (each) => OWN_NAMES[each], (each) => store.dispatch({ do: "set-language", language: each }), tongue);
+  const theme = createPicker("theme", says, THEMES, (each) => say(`theme.${each}`), (each: Theme) => store.dispatch({ do: "set-theme", theme: each }), drawHalf());
   const title = says(h("h1", { class: "title" }), "title");
+  const whole = h("div", { class: "body" }, left, h("main", { class: "main" }, TABS.map((tab) => panels[tab])), right);
   const element = h(
     "div",
     { class: "page" },
     says(h("a", { class: "skip", href: "#list", onclick: skip }), "skip-to-list"),
-    h("header", { class: "header" }, title, search.element, h("div", { class: "pickers" }, says(filtersButton, "filters.show"), language.element, theme.element), tabs.element),
-    h("div", { class: "body" }, left, h("main", { class: "main" }, TABS.map((tab) => panels[tab])), right),
+    h("header", { class: "header" }, title, search.element, says(filtersButton, "filters.show"), h("div", { class: "pickers" }, language.element, theme.element), tabs.element),
+    whole,
   );
 
   function toggleFilters(): void {
@@ -89,6 +90,7 @@ export function createShell(context: Context): Shell {
     (first ?? places.list).focus();
   }
 
+  let chosen = store.state.chosen;
   left.hidden = true;
   if (window.matchMedia(WIDE).matches) toggleFilters();
   else filtersButton.setAttribute("aria-expanded", "false");
@@ -97,60 +99,33 @@ export function createShell(context: Context): Shell {
     element,
     search,
     places,
+    whole,
     update(state) {
       tabs.update(state.tab);
       for (const tab of TABS) panels[tab].hidden = tab !== state.tab;
       language.select.value = state.language;
+      tongue.textContent = state.language.toUpperCase();
       theme.select.value = state.theme;
       element.dataset["tab"] = state.tab;
+      // what was just chosen is read from its beginning
+      if (state.chosen && state.chosen !== chosen) right.scrollTop = 0;
+      chosen = state.chosen;
     },
     translate() {
-      for (const write of texts) write();
+      translate();
       search.translate();
     },
   };
 }
 
-type Says = <E extends HTMLElement>(element: E, key: string, attribute?: string) => E;
-
-/** Tabs by the pattern of the ARIA Authoring Practices: arrows move between them and open at once. */
-function createTabs({ store }: Context, says: Says): { element: HTMLElement; update(tab: Tab): void } {
-  const tabs = TABS.map((tab) =>
-    says(
-      h("button", { type: "button", role: "tab", id: `tab-${tab}`, "aria-controls": `panel-${tab}`, class: "tab", onclick: () => store.dispatch({ do: "open-tab", tab }), onkeydown: press }),
-      `tab.${tab}`,
-    ),
-  );
-  const element = says(h("div", { role: "tablist", class: "tabs" }, tabs), "tabs.label", "aria-label");
-
-  function press(event: KeyboardEvent): void {
-    const place = TABS.indexOf(store.state.tab);
-    const to = { ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: TABS.length - 1 }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    const next = (to + TABS.length) % TABS.length;
-    store.dispatch({ do: "open-tab", tab: TABS[next]! });
-    tabs[next]!.focus();
-  }
-
-  return {
-    element,
-    update(open) {
-      TABS.forEach((tab, place) => {
-        tabs[place]!.setAttribute("aria-selected", String(tab === open));
-        tabs[place]!.tabIndex = tab === open ? 0 : -1;
-      });
-    },
-  };
-}
-
-/** A list to choose from, which is a combobox to assistive tools. */
+/** A list to choose from, which is a combobox to assistive tools; on a phone the short form stands for it. */
 function createPicker<T extends string>(
   name: string,
   says: Says,
   choices: readonly T[],
   nameOf: (choice: T) => string,
   choose: (choice: T) => void,
+  short: Element,
 ): { element: HTMLElement; select: HTMLSelectElement } {
   const select = h("select", { id: `pick-${name}`, onchange: () => choose(select.value as T) });
   const isOwn = name === "language";
@@ -162,6 +137,12 @@ function createPicker<T extends string>(
       return isOwn ? option : says(option, `${name}.${choice}`);
     }),
   );
-  const label = says(h("span", { class: "picker-label" }), `${name}.label`);
-  return { element: h("label", { class: `picker picker-${name}` }, label, select), select };
+  const label = says(h("span", { class: "unseen" }), `${name}.label`);
+  return { element: h("label", { class: `picker picker-${name}` }, label, short, select), select };
+}
+
+/** A disc of which one half is dark: the sign of the colours of the page. */
+function drawHalf(): SVGSVGElement {
+  const ring = s("circle", { cx: 12, cy: 12, r: 8, fill: "none", stroke: "currentcolor", "stroke-width": 2 });
+  return s("svg", { class: "picker-short", viewBox: "0 0 24 24", "aria-hidden": "true" }, ring, s("path", { d: "M12 4a8 8 0 0 1 0 16Z", fill: "currentcolor" }));
 }

@@ -5,6 +5,7 @@ import type { Words } from "../page.ts";
 export const ask = {
   "ask.title": { en: "Ask the graph", pt: "Pergunte ao grafo", es: "Pregunte al grafo", fr: "Interroger le graphe", vi: "Hỏi đồ thị" },
   "ask.question": { en: "Question", pt: "Pergunta", es: "Pregunta", fr: "Question", vi: "Câu hỏi" },
+  "ask.in-english": { en: "In English:", pt: "Em inglês:", es: "En inglés:", fr: "En anglais :", vi: "Bằng tiếng Anh:" },
   "ask.own": { en: "Your own SPARQL", pt: "Seu próprio SPARQL", es: "Su propio SPARQL", fr: "Votre propre SPARQL", vi: "SPARQL của bạn" },
   "ask.own-open": { en: "Write SPARQL", pt: "Escrever SPARQL", es: "Escribir SPARQL", fr: "Écrire du SPARQL", vi: "Viết SPARQL" },
   "ask.own-help": {
@@ -70,11 +71,11 @@ export const ask = {
 
   "map.title": { en: "Countries", pt: "Países", es: "Países", fr: "Pays", vi: "Các quốc gia" },
   "map.help": {
-    en: "A darker country is one of which more is held. Choose one to see what sources say of it and to narrow the network to it.",
-    pt: "Um país mais escuro é um sobre o qual se reuniu mais. Escolha um para ver o que dizem as fontes e restringir a rede.",
-    es: "Un país más oscuro es uno del que se ha reunido más. Elija uno para ver qué dicen las fuentes y limitar la red.",
-    fr: "Un pays plus foncé est un pays sur lequel plus est réuni. Choisissez-en un pour voir ce qu’en disent les sources et y limiter le réseau.",
-    vi: "Nước đậm màu hơn là nước có nhiều thông tin hơn. Chọn một nước để xem các nguồn nói gì và thu hẹp mạng lưới.",
+    en: "The stronger the colour of a country, the more is held of it. Choose one to see what sources say of it and to narrow the network to it.",
+    pt: "Quanto mais forte a cor de um país, mais se reuniu sobre ele. Escolha um para ver o que dizem as fontes e restringir a rede.",
+    es: "Cuanto más intenso el color de un país, más se ha reunido sobre él. Elija uno para ver qué dicen las fuentes y limitar la red.",
+    fr: "Plus la couleur d’un pays est soutenue, plus on a réuni de choses à son sujet. Choisissez-en un pour voir ce qu’en disent les sources et y limiter le réseau.",
+    vi: "Màu của một nước càng đậm thì càng có nhiều thông tin về nước đó. Chọn một nước để xem các nguồn nói gì và thu hẹp mạng lưới.",
   },
   "map.label": { en: "Map of countries by how much is held", pt: "Mapa dos países pelo que se reuniu", es: "Mapa de países según lo reunido", fr: "Carte des pays selon ce qui est réuni", vi: "Bản đồ các nước theo lượng thông tin" },
   "map.pick": { en: "Country", pt: "País", es: "País", fr: "Pays", vi: "Quốc gia" },
@@ -139,10 +140,10 @@ export const ask = {
     fr: "Il ne reste que les relations ayant au moins deux sources indépendantes : {count} pour {name}.",
     vi: "Chỉ còn các liên hệ có từ hai nguồn độc lập trở lên: {count} ở {name}.",
   },
-  "story.single": { en: "What rests on a single source", pt: "O que assenta numa só fonte", es: "Lo que descansa en una sola fuente", fr: "Ce qui repose sur une seule source", vi: "Điều chỉ dựa vào một nguồn" },
+  "story.single": { en: "What rests on a single source", pt: "O que se apoia em uma só fonte", es: "Lo que descansa en una sola fuente", fr: "Ce qui repose sur une seule source", vi: "Điều chỉ dựa vào một nguồn" },
   "story.single.1": {
     en: "{count} of {all} relations in the picture rest on one independent source.",
-    pt: "{count} das {all} relações da imagem assentam numa só fonte independente.",
+    pt: "{count} das {all} relações da imagem se apoiam em uma só fonte independente.",
     es: "{count} de las {all} relaciones de la imagen descansan en una sola fuente independiente.",
     fr: "{count} des {all} relations de l’image reposent sur une seule source indépendante.",
     vi: "{count} trên {all} liên hệ trong hình chỉ dựa vào một nguồn độc lập.",

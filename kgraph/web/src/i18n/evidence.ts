@@ -36,8 +36,10 @@ export const evidence = {
   "panel.close": { en: "Close", pt: "Fechar", es: "Cerrar", fr: "Fermer", vi: "Đóng" },
 
   "evidence.region": { en: "Evidence", pt: "Evidências", es: "Pruebas", fr: "Preuves", vi: "Bằng chứng" },
-  "evidence.sources.one": { en: "{count} source", pt: "{count} fonte", es: "{count} fuente", fr: "{count} source", vi: "{count} nguồn" },
-  "evidence.sources.other": { en: "{count} sources", pt: "{count} fontes", es: "{count} fuentes", fr: "{count} sources", vi: "{count} nguồn" },
+  "organisation.documents.one": { en: "{count} source", pt: "{count} fonte", es: "{count} fuente", fr: "{count} source", vi: "{count} nguồn" },
+  "organisation.documents.other": { en: "{count} sources, copies and translations included", pt: "{count} fontes, incluindo cópias e traduções", es: "{count} fuentes, incluidas copias y traducciones", fr: "{count} sources, copies et traductions comprises", vi: "{count} nguồn, kể cả bản sao và bản dịch" },
+  "evidence.sources.one": { en: "{count} independent source", pt: "{count} fonte independente", es: "{count} fuente independiente", fr: "{count} source indépendante", vi: "{count} nguồn độc lập" },
+  "evidence.sources.other": { en: "{count} independent sources", pt: "{count} fontes independentes", es: "{count} fuentes independientes", fr: "{count} sources indépendantes", vi: "{count} nguồn độc lập" },
   "evidence.independent.one": {
     en: "{count} independent source of {all}",
     pt: "{count} fonte independente de {all}",

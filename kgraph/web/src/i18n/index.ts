@@ -4,12 +4,13 @@ import { LANGUAGES, type Language, type Words } from "../page.ts";
 import { ask } from "./ask.ts";
 import { core } from "./core.ts";
 import { evidence } from "./evidence.ts";
+import { legend } from "./legend.ts";
 import { panels } from "./panels.ts";
 
 export type Texts = Readonly<Record<string, Words>>;
 
 /** Every text by its key. Two parts that give one key would show one another's words: the tests refuse it. */
-export const PARTS: Readonly<Record<string, Texts>> = { core, evidence, panels, ask };
+export const PARTS: Readonly<Record<string, Texts>> = { core, evidence, panels, legend, ask };
 export const TEXTS: Texts = Object.assign({}, ...Object.values(PARTS)) as Texts;
 
 const rules = new Map<Language, Intl.PluralRules>();

@@ -6,6 +6,7 @@ import type { QuestionData, QuestionsData } from "../page.ts";
 import type { Answer, Term } from "../sparql/answers.ts";
 import { cite, download, writeCsv, writeJson } from "../takeaway.ts";
 import { linkDocument } from "./attestations.ts";
+import { endButton } from "./end.ts";
 
 const AT_ONCE = 100;
 
@@ -81,7 +82,7 @@ function createTable(context: Context, data: QuestionsData, answer: Answer, ques
   grow();
   const head = kept.map((place) => {
     const column = answer.columns[place]!;
-    return h("th", { scope: "col", title: question?.columns[column] ?? null }, nameColumn(context, data, column));
+    return h("th", { scope: "col", title: (context.store.state.language === "en" && question?.columns[column]) || null }, nameColumn(context, data, column));
   });
   const table = h("table", null, h("thead", null, h("tr", null, head)), body);
   return h("div", null, h("div", { class: "table-scroll", role: "region", tabindex: "0", "aria-label": context.say("ask.answer") }, table), more);
@@ -105,16 +106,12 @@ function showTerm(context: Context, data: QuestionsData, term: Term | null): HTM
   if (term.type !== "uri") return term.language ? quoted(term.value, term.language) : term.value;
   const { model } = context;
   const node = model.nodes.get(term.value.startsWith(data.id) ? term.value.slice(data.id.length) : "");
-  if (node) {
-    const open = (): void => {
-      context.store.dispatch({ do: "choose", choice: { what: "node", id: node.id } });
-    };
-    const name = model.name(node, context.store.state.language);
-    return h("button", { type: "button", class: "end", lang: name.language, dir: "auto", onclick: open }, name.text);
-  }
+  if (node) return endButton(context, node, context.store.state.language);
   const short = shortenTerm(term, data) ?? "";
   const source = model.page.sources.find((each) => each.id === short);
   if (source) return h("span", null, linkDocument(context, source));
+  const country = model.page.countries[short];
+  if (country) return country.label[context.store.state.language];
   return short === term.value ? safeLink(term.value, term.value) : short;
 }
 

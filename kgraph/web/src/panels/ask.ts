@@ -1,8 +1,8 @@
 /** The tab "Ask": stored questions with fields for their parameters, own SPARQL, and answers by the engine in the page. */
 
 import type { Context, Panel, View } from "../context.ts";
-import { fill, h } from "../dom.ts";
-import { type QuestionData, type QuestionsData, readJson } from "../page.ts";
+import { fill, h, quoted } from "../dom.ts";
+import { type Language, type QuestionData, type QuestionsData, readJson } from "../page.ts";
 import { ValueError, addPrefixes, bindQuestion, placeOfError } from "../sparql/bind.ts";
 import { Stopped, createClient } from "../sparql/client.ts";
 import type { Editor } from "../sparql/editor_contract.ts";
@@ -17,11 +17,12 @@ export function createAskPanel(context: Context): Panel {
   const title = h("h2");
   const select = h("select", { id: "question", onchange: () => store.dispatch({ do: "ask", asked: { name: select.value, values: {} } }) });
   const label = h("label", { for: "question" });
-  const description = h("p", { class: "quiet" });
+  const whole = h("p", { class: "question-whole" });
+  const description = h("p", { class: "quiet description" });
   const fields = h("div", { class: "parameters" });
   const run = h("button", { type: "submit", class: "button primary" });
   const example = h("button", { type: "button", class: "button", onclick: () => question && void openEditor(question.text.replace(/^#\+.*\n/gm, "").trimStart()) });
-  const form = h("form", { class: "question-form", onsubmit: (event: Event) => (event.preventDefault(), void askStored()) }, label, select, description, fields, h("p", { class: "actions" }, run, example));
+  const form = h("form", { class: "question-form", onsubmit: (event: Event) => (event.preventDefault(), void askStored()) }, label, select, whole, description, fields, h("p", { class: "actions" }, run, example));
   const own = createOwn(context, () => void askOwn());
   const stop = h("button", { type: "button", class: "button stop", hidden: true, onclick: () => client.stop() });
   const status = h("p", { class: "quiet", role: "status" });
@@ -63,7 +64,8 @@ export function createAskPanel(context: Context): Panel {
     question = questions.find((each) => each.name === state.asked?.name) ?? questions.find((each) => each.name === "members") ?? sorted[0] ?? null;
     if (!question) return;
     select.value = question.name;
-    description.textContent = state.language === "en" ? question.description : "";
+    whole.textContent = question.summary[state.language];
+    fill(description, describeIn(state.language, question.description, say("ask.in-english")));
     pickers = question.parameters.map((parameter) => createPicker(context, parameter, state.language));
     fill(fields, pickers.map((picker) => picker.element));
     for (const picker of pickers) picker.write(state.asked?.values[picker.parameter.name] ?? (state.asked ? "" : picker.parameter.kind === "iri" ? picker.parameter.example : ""));
@@ -148,6 +150,11 @@ export function createAskPanel(context: Context): Panel {
 
   fail("");
   return { element, update };
+}
+
+/** The editors describe questions in English only, which is said to whoever reads another language. */
+function describeIn(language: Language, text: string, remark: string): (Node | string)[] {
+  return language === "en" ? [text] : [`${remark} `, quoted(text, "en")];
 }
 
 interface Own {

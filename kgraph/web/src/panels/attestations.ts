@@ -1,7 +1,7 @@
 /** What each source says of a state, as a list: locator, document, publisher, date, link, stance, certainty. */
 
 import type { Context } from "../context.ts";
-import { h, quoted, safeLink } from "../dom.ts";
+import { h, isolate, quoted, safeLink } from "../dom.ts";
 import { formatDay, nameLanguage } from "../i18n/index.ts";
 import type { Language } from "../page.ts";
 import type { AttestationData, SourceData } from "../page.ts";
@@ -72,14 +72,14 @@ function listFacts(context: Context, each: AttestationData, source: SourceData):
     ["asOf", each.asOf],
   ];
   const facts = [
-    source.publisher,
+    source.publisher && isolate(source.publisher),
     source.issued ? tellDay(context, source.issued, language) : say("evidence.undated"),
     nameLanguage(source.language, language),
     say(each.disputes ? "evidence.disputes" : "evidence.supports"),
     say(each.between ? "evidence.between" : "evidence.stated"),
     ...days.flatMap(([key, day]) => (day ? [say(`evidence.says-${key}`, { date: tellDay(context, day, language) })] : [])),
-    ...(each.role ? [say("evidence.role", { role: each.role })] : []),
-    ...[each.subjectAs, each.objectAs].flatMap((name) => (name ? [say("evidence.named", { name })] : [])),
+    ...(each.role ? [say("evidence.role", { role: isolate(each.role) })] : []),
+    ...[each.subjectAs, each.objectAs].flatMap((name) => (name ? [say("evidence.named", { name: isolate(name) })] : [])),
     say("evidence.recorded", { date: formatDay(each.recorded, language) }),
   ];
   return facts.filter(Boolean);

@@ -3,6 +3,7 @@
 import type { Context, Model } from "../context.ts";
 import { h } from "../dom.ts";
 import type { Language, NodeData } from "../page.ts";
+import { endButton } from "./end.ts";
 
 export interface CountryPicture {
   campaigns: NodeData[];
@@ -67,10 +68,11 @@ export function describeCountry(context: Context, code: string, language: Langua
   );
 }
 
-function describeGroup({ model, say, store }: Context, title: string, nodes: NodeData[], language: Language): HTMLElement {
-  const named = nodes.map((node) => ({ node, name: model.name(node, language) })).sort((one, other) => (one.name.text < other.name.text ? -1 : 1));
-  const items = named.map(({ node, name }) =>
-    h("li", null, h("button", { type: "button", class: "end", lang: name.language, dir: "auto", onclick: () => store.dispatch({ do: "choose", choice: { what: "node", id: node.id } }) }, name.text)),
+function describeGroup(context: Context, title: string, nodes: NodeData[], language: Language): HTMLElement {
+  const { model, say } = context;
+  const named = nodes.map((node) => ({ node, name: model.name(node, language).text })).sort((one, other) => (one.name < other.name ? -1 : 1));
+  const items = named.map(({ node }) =>
+    h("li", null, endButton(context, node, language)),
   );
   return h("div", null, h("h4", null, title, h("span", { class: "count" }, items.length > 0 ? ` ${items.length}` : "")), items.length > 0 ? h("ul", { class: "columns" }, items) : h("p", { class: "quiet" }, say("map.none")));
 }

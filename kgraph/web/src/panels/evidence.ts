@@ -3,11 +3,12 @@
 import type { Context, Edge, Panel, View } from "../context.ts";
 import { fill, h } from "../dom.ts";
 import { formatMonth } from "../i18n/index.ts";
-import type { NodeData, StateData } from "../page.ts";
+import type { StateData } from "../page.ts";
 import type { State } from "../state.ts";
 import { edgeHeld } from "../times.ts";
 import { listAttestations } from "./attestations.ts";
 import { describeConflicts } from "./conflicts.ts";
+import { endButton } from "./end.ts";
 
 export function createEvidencePanel(context: Context): Panel {
   const element = h("section", { class: "panel evidence", role: "region" });
@@ -53,18 +54,9 @@ function titleOf(context: Context, edge: Edge, state: State): HTMLElement {
   return h(
     "h2",
     { class: "edge-title", tabindex: "-1" },
-    endButton(context, edge.source, state),
+    endButton(context, edge.source, state.language),
     h("span", { class: "relation" }, ` ${relation} `),
-    endButton(context, edge.target, state),
-  );
-}
-
-function endButton({ model, store }: Context, node: NodeData, state: State): HTMLElement {
-  const name = model.name(node, state.language);
-  return h(
-    "button",
-    { type: "button", class: "end", lang: name.language, dir: "auto", onclick: () => store.dispatch({ do: "choose", choice: { what: "node", id: node.id } }) },
-    name.text,
+    endButton(context, edge.target, state.language),
   );
 }
 

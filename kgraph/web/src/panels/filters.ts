@@ -3,7 +3,9 @@
 import type { Context, Panel, View } from "../context.ts";
 import { fill, h } from "../dom.ts";
 import { nameLanguage } from "../i18n/index.ts";
+import { certaintySign, lineSign } from "../lines.ts";
 import { kindSign } from "../shapes.ts";
+import { relationHue } from "../stage/looks.ts";
 import type { Filters, State } from "../state.ts";
 
 type Group = Exclude<keyof Filters, "sources">;
@@ -111,9 +113,17 @@ function createGroup(context: Context, group: Group): Panel {
   };
 }
 
-/** The colour of a kind, as in the picture: the filter is its legend too. */
+/** What stands for it in the picture: the filter is its legend too. */
 function signOf({ model }: Context, group: Group, value: string): SVGSVGElement | null {
-  return group === "kinds" ? kindSign(model.page.kinds[value]) : null;
+  if (group === "kinds") return kindSign(model.page.kinds[value]);
+  if (group === "certainties") return certaintySign(value);
+  // what no source states is drawn as inferred, whatever its relation
+  if (group === "relations") return isStated(model, value) ? lineSign(relationHue(value)) : certaintySign("inferred");
+  return null;
+}
+
+function isStated({ page }: Context["model"], relation: string): boolean {
+  return page.states.some((state) => state.relation === relation);
 }
 
 function nameOf({ model, say }: Context, group: Group, value: string, { language }: State): string {

@@ -8,6 +8,7 @@ import type { FigureData, Language, NodeData, SourceData, StateData } from "../p
 import type { State } from "../state.ts";
 import { linkDocument, listAttestations, tellDay } from "./attestations.ts";
 import { describeConflicts } from "./conflicts.ts";
+import { endButton } from "./end.ts";
 
 /** How many sentences of one relation stand open: a coalition has two hundred members. */
 const OPEN = 8;
@@ -146,19 +147,18 @@ function titleOf({ model }: Context, edge: Edge, node: NodeData, language: Langu
 function describeEdge(context: Context, edge: Edge, node: NodeData, language: Language): HTMLElement {
   const { model, say, store } = context;
   const other = edge.source === node ? edge.target : edge.source;
-  const name = model.name(other, language);
   const sentences = edge.states.map((state) => context.sentence(state.id)).filter(Boolean);
-  const said = sentences.length > 0 ? sentences.join(" ") : say("evidence.inferred");
-  const go = h("button", { type: "button", class: "end", lang: name.language, dir: "auto", onclick: () => store.dispatch({ do: "choose", choice: { what: "node", id: other.id } }) }, name.text);
+  // what is stated has no sentence until those of the language have been unpacked
+  const said = edge.states.length > 0 ? sentences.join(" ") : say("evidence.inferred");
   const how = edge.states.length > 0 ? say("evidence.sources", { count: edge.sources }) : say("evidence.inferred");
   // what is seen comes first in the name, so that who speaks to the page can say it
-  const label = `${how}. ${say("organisation.about", { sentence: sentences[0] ?? name.text })}`;
+  const label = `${how}. ${say("organisation.about", { sentence: sentences[0] ?? model.name(other, language).text })}`;
   const read = h(
     "button",
     { type: "button", class: "read", "aria-label": label, onclick: () => store.dispatch({ do: "choose", choice: { what: "edge", id: edge.id } }) },
     how,
   );
-  return h("li", { class: edge.disputed ? "tie disputed" : "tie" }, h("span", { class: "tie-head" }, go, " ", read), h("span", { class: "said" }, said));
+  return h("li", { class: edge.disputed ? "tie disputed" : "tie" }, h("span", { class: "tie-head" }, endButton(context, other, language), " ", read), h("span", { class: "said" }, said));
 }
 
 function describeAttribute(context: Context, state: StateData): HTMLElement {
@@ -218,7 +218,7 @@ function describeSources(context: Context, node: NodeData, language: Language): 
   const items = sources.map((source) =>
     h("li", null, linkDocument(context, source), h("span", { class: "facts" }, ` ${[source.publisher, source.issued ? tellDay(context, source.issued, language) : say("evidence.undated")].filter(Boolean).join(", ")}`)),
   );
-  return section(say("organisation.sources"), h("p", null, say("evidence.sources", { count: sources.length })), foldList(context, items));
+  return section(say("organisation.sources"), h("p", null, say("organisation.documents", { count: sources.length })), foldList(context, items));
 }
 
 function latestFirst(one: SourceData, other: SourceData): number {

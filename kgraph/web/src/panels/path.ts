@@ -18,6 +18,7 @@ export function createPathPanel(context: Context): Panel {
   const found = h("div", { class: "paths" });
   const element = h("details", { class: "panel path" }, summary, form, found);
   let shown = "";
+  let followed = false;
 
   function submit(event: Event): void {
     event.preventDefault();
@@ -35,7 +36,10 @@ export function createPathPanel(context: Context): Panel {
     from.translate(say("path.from"));
     to.translate(say("path.to"));
     const { route } = state;
+    // unfolded while a path is followed
     if (route) element.open = true;
+    else if (followed) element.open = false;
+    followed = route !== null;
     const key = [route?.from, route?.to, route?.place, state.language, route ? sentenceOf(context, state) : ""].join("\n");
     if (key === shown) return;
     const startsAnew = shown !== "" && !shown.startsWith(`${route?.from}\n\n`);

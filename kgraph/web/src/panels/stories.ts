@@ -14,7 +14,8 @@ export function createStoriesPanel(context: Context): Panel {
   function go(story: Story, place: number): void {
     store.dispatch({ do: "restore", state: stateOf(story, place, store.state) });
     announce(tell(story, place, store.state));
-    element.querySelector<HTMLElement>(".story-next, .story-end")?.focus();
+    element.querySelector<HTMLElement>(".story-next, .story-end")?.focus({ preventScroll: true });
+    element.scrollIntoView({ block: "start" });
   }
 
   function tell(story: Story, place: number, state: State): string {

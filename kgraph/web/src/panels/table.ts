@@ -4,6 +4,7 @@ import type { Context, Panel, View, ViewEdge } from "../context.ts";
 import { certaintyOf } from "../derive.ts";
 import { fill, h } from "../dom.ts";
 import type { State } from "../state.ts";
+import { endButton } from "./end.ts";
 
 const AT_ONCE = 100;
 
@@ -87,29 +88,24 @@ export function createTablePanel(context: Context): Panel {
   }
 
   function rowOf(row: Row): HTMLElement {
-    const end = (id: string, text: string): HTMLElement =>
-      h("button", { type: "button", class: "end", onclick: () => go({ what: "node", id }) }, text);
+    const { language } = store.state;
     const read = h(
       "button",
-      { type: "button", class: "read", "aria-label": `${say("table.evidence")}: ${row.from} ${row.relation} ${row.to}`, onclick: () => go({ what: "edge", id: row.edge.id }) },
+      { type: "button", class: "read", "aria-label": `${say("table.evidence")}: ${row.from} ${row.relation} ${row.to}`, onclick: () => store.dispatch({ do: "choose", choice: { what: "edge", id: row.edge.id } }) },
       say("table.evidence"),
     );
     return h(
       "tr",
       null,
-      h("th", { scope: "row" }, end(row.edge.source.id, row.from)),
+      h("th", { scope: "row" }, endButton(context, row.edge.source, language)),
       h("td", null, row.relation),
-      h("td", null, end(row.edge.target.id, row.to)),
+      h("td", null, endButton(context, row.edge.target, language)),
       h("td", { class: "day" }, row.since),
       h("td", { class: "day" }, row.until),
       h("td", { class: "number" }, row.sources),
       h("td", null, row.certainty),
       h("td", null, read),
     );
-  }
-
-  function go(choice: NonNullable<State["chosen"]>): void {
-    store.dispatch({ do: "choose", choice });
   }
 
   return {

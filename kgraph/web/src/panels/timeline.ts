@@ -1,7 +1,7 @@
 /** Time: a slider by month with play, and a line that says what began and ended. */
 
 import type { Context, Edge, Panel, View } from "../context.ts";
-import { h } from "../dom.ts";
+import { h, isolate } from "../dom.ts";
 import { formatMonth } from "../i18n/index.ts";
 import type { State } from "../state.ts";
 
@@ -49,6 +49,8 @@ export function createTimelinePanel(context: Context): Panel {
       input.value = String(state.month === null ? last : toPlace(state.month));
       const words = state.month === null ? say("time.all") : formatMonth(state.month, state.language);
       value.textContent = words;
+      // the button that is pressed says so already
+      value.hidden = state.month === null;
       input.setAttribute("aria-valuetext", words);
       line.textContent = state.month === null ? say("time.none") : tellChanges(view, state.month, state);
       legend.textContent = state.month === null ? "" : say("time.legend");
@@ -64,7 +66,7 @@ export function createTimelinePanel(context: Context): Panel {
   }
 
   function listNames(edges: readonly Edge[], { language }: State): string {
-    const names = edges.slice(0, NAMED).map((edge) => `${model.name(edge.source, language).text} → ${model.name(edge.target, language).text}`);
+    const names = edges.slice(0, NAMED).map((edge) => `${isolate(model.name(edge.source, language).text)} → ${isolate(model.name(edge.target, language).text)}`);
     const rest = edges.length - names.length;
     return [...names, ...(rest > 0 ? [say("time.more", { count: rest })] : [])].join("; ");
   }

@@ -41,6 +41,9 @@ const RELATION_HUES: Readonly<Record<string, string>> = {
   covers: "sky",
 };
 
+/** The hues of relations, in the order in which a legend lists them. */
+export const HUES_OF_RELATIONS: readonly string[] = [...new Set(Object.values(RELATION_HUES)), "grey"];
+
 export function relationHue(relation: string): string {
   return RELATION_HUES[relation] ?? "grey";
 }

@@ -65,7 +65,7 @@ export function createNames(sigma: Sigma, { model, store }: Context, scene: () =
     const { width, height } = sigma.getDimensions();
     canvas.clearRect(0, 0, width, height);
     const most = Math.round((width * height) / (mood.lit.size > 0 ? 9000 : 14_000));
-    const placed = placeLabels(spots(mood), measure, { width, height }, largeNodes(), most);
+    const placed = placeLabels(spots(mood), measure, { width, height }, [...largeNodes(), ...coveredParts()], most);
     writeRelations(mood, shownEdges, bends);
     for (const label of placed) write(canvas, label, mood.theme);
   }
@@ -82,6 +82,15 @@ export function createNames(sigma: Sigma, { model, store }: Context, scene: () =
       boxes.push({ left: x - reach, top: y - reach, right: x + reach, bottom: y + reach });
     }
     return boxes;
+  }
+
+  /** Where buttons and notes lie over the picture: a name under them could not be read. */
+  function coveredParts(): { left: number; top: number; right: number; bottom: number }[] {
+    const { left, top } = sigma.getContainer().getBoundingClientRect();
+    return [...document.querySelectorAll(".stage .tools, .stage .legend")].map((part) => {
+      const box = part.getBoundingClientRect();
+      return { left: box.left - left, top: box.top - top, right: box.right - left, bottom: box.bottom - top };
+    });
   }
 
   /** The relation in words along each edge that stands out, where there are few and it is long enough. */

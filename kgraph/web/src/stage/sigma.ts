@@ -47,6 +47,10 @@ export function createSigmaStage(context: Context, first: View, place: HTMLEleme
   let sigma: Sigma;
   let scale = 0.07;
   let ownChoice: string | null = null;
+  /** The camera to which the last choice brought the reader. */
+  let brought: State["camera"] = null;
+  /** The camera that was last told of; any other comes with a link, and stays as it is. */
+  let noted: State["camera"] = null;
   let cameraTimer = 0;
 
   function take(view: View, state: State): void {
@@ -179,7 +183,10 @@ export function createSigmaStage(context: Context, first: View, place: HTMLEleme
 
   function noteCamera(): void {
     window.clearTimeout(cameraTimer);
-    cameraTimer = window.setTimeout(() => store.dispatch({ do: "move-camera", camera: readCamera(sigma.getCamera().getState()) }), REST);
+    cameraTimer = window.setTimeout(() => {
+      noted = readCamera(sigma.getCamera().getState());
+      store.dispatch({ do: "move-camera", camera: noted });
+    }, REST);
   }
 
   function move(target: Partial<CameraState>): void {
@@ -194,15 +201,23 @@ export function createSigmaStage(context: Context, first: View, place: HTMLEleme
     const [left, right] = extent(places.map((place) => place.x));
     const [low, high] = extent(places.map((place) => place.y));
     const ratio = Math.max(0.25, 1.3 * Math.max(right - left, high - low));
-    if (ratio > 0.75) move(FITTED);
-    else move({ x: (left + right) / 2, y: (low + high) / 2, ratio });
+    const target = ratio > 0.75 ? FITTED : { x: (left + right) / 2, y: (low + high) / 2, ratio };
+    brought = readCamera({ ...target, angle: 0 });
+    move(target);
+  }
+
+  /** Where the reader was brought and has not moved since, they are led out again; else the picture stays as they put it. */
+  function leadBack(): void {
+    if (brought && isSame(brought, readCamera(sigma.getCamera().getState()))) move(FITTED);
+    brought = null;
   }
 
   function follow(view: View, state: State): void {
     const chosen = state.chosen?.id ?? null;
     const isOwn = chosen !== null && chosen === ownChoice;
     ownChoice = null;
-    if (!isOwn && view.lit.size > 0) lookAt(view.lit);
+    if (view.lit.size === 0) leadBack();
+    else if (!isOwn) lookAt(view.lit);
   }
 
   let seen: { view: View; state: State } = { view: first, state: store.state };
@@ -221,6 +236,8 @@ export function createSigmaStage(context: Context, first: View, place: HTMLEleme
       const before = seen;
       seen = { view, state };
       const camera = readCamera(sigma.getCamera().getState());
+      const isGiven = state.camera !== before.state.camera && state.camera !== noted;
+      if (isGiven) brought = null;
       if (state.camera !== before.state.camera && !isSame(state.camera, camera)) move(state.camera ?? FITTED);
       else if (view.lit !== before.view.lit && !isSame([...view.lit], [...before.view.lit])) isFollowing = true;
       const isSamePicture = view === before.view && state.theme === before.state.theme && state.language === before.state.language;

@@ -4,16 +4,17 @@ import type { Context, View, ViewEdge } from "../context.ts";
 import { s } from "../dom.ts";
 import type { NodeData } from "../page.ts";
 import { shapePath } from "../shapes.ts";
-import { INKS, plainTheme } from "../theme.ts";
-import { shortenName } from "./labels.ts";
+import { INKS, type PlainTheme, plainTheme } from "../theme.ts";
+import { type PlacedLabel, placeLabels, shortenName } from "./labels.ts";
 import { type Dash, DASHES, type Mood, bendEdges, edgeLook, nodeLook, radiusOf } from "./looks.ts";
 
 /** Units of the layout to one unit of the picture's lines and letters. */
 const UNIT = 12;
+/** Height of the letters of names, in such units. */
+const NAME_SIZE = 16;
 
-export function drawSvg(view: View, context: Context): SVGSVGElement {
+export function drawSvg(view: View, context: Context, theme: PlainTheme = plainTheme(context.store.state.theme)): SVGSVGElement {
   const { model, store } = context;
-  const theme = plainTheme(store.state.theme);
   const mood: Mood = { page: model.page, theme, lit: view.lit, chosen: store.state.chosen?.id ?? null };
   const placed = view.nodes.filter((node) => node.x !== undefined);
   const box = boxOf(placed);
@@ -25,7 +26,11 @@ export function drawSvg(view: View, context: Context): SVGSVGElement {
     s("rect", { x: box[0], y: box[1], width: box[2], height: box[3], fill: INKS[theme].ground }),
     s("g", { fill: "none" }, [...view.edges].sort((one, other) => edgeLook(mood, one).level - edgeLook(mood, other).level).map((each) => drawEdge(mood, each, bends))),
     s("g", null, ordered.map((node) => drawNode(mood, node))),
-    s("g", { fill: INKS[theme].text, stroke: INKS[theme].ground, "paint-order": "stroke", "text-anchor": "middle" }, ordered.filter((node) => isNamed(view, node)).map((node) => drawName(context, node))),
+    s(
+      "g",
+      { fill: INKS[theme].text, stroke: INKS[theme].ground, "paint-order": "stroke", "font-size": NAME_SIZE * UNIT, "stroke-width": 3 * UNIT },
+      placeNames(context, view, placed, box).map((label) => drawName(context, label, box)),
+    ),
   );
 }
 
@@ -80,15 +85,30 @@ function drawNode(mood: Mood, node: NodeData): SVGElement {
 }
 
 function isNamed(view: View, node: NodeData): boolean {
-  return view.lit.size > 0 ? view.lit.has(node.id) && view.lit.size < 60 : node.labelled === true;
+  if (view.lit.size === 0) return node.labelled === true;
+  // of many that stand out those bear their names that bear them at rest
+  return view.lit.has(node.id) && (view.lit.size < 60 || node.labelled === true);
 }
 
-function drawName({ model, store }: Context, node: NodeData): SVGElement {
-  const size = 13 * UNIT;
-  const name = model.name(node, store.state.language);
-  return s(
-    "text",
-    { x: node.x ?? 0, y: -(node.y ?? 0) + radiusOf(node) + size, "font-size": size, "stroke-width": 3 * UNIT, lang: name.language || null },
-    shortenName(name.text),
-  );
+/** So many names at the most. */
+const MOST_NAMES = 60;
+/** Width of a letter against its height, at the most that is usual: nothing can be measured before it is drawn. */
+const LETTER = 0.58;
+
+/** Names as in the moving picture: what is chosen first, then the best attested, none on top of another. */
+function placeNames({ model, store }: Context, view: View, nodes: readonly NodeData[], box: readonly [number, number, number, number]): PlacedLabel[] {
+  const chosen = store.state.chosen?.id;
+  const named = nodes.filter((node) => isNamed(view, node)).sort((one, other) => Number(other.id === chosen) - Number(one.id === chosen) || other.evidence - one.evidence);
+  const spots = named.map((node) => {
+    const text = shortenName(model.name(node, store.state.language).text);
+    return { id: node.id, text, x: ((node.x ?? 0) - box[0]) / UNIT, y: (-(node.y ?? 0) - box[1]) / UNIT, radius: radiusOf(node) / UNIT, size: NAME_SIZE, bold: false };
+  });
+  const measure = ({ text, size }: { text: string; size: number }): number => LETTER * size * [...text].length;
+  return placeLabels(spots, measure, { width: box[2] / UNIT, height: box[3] / UNIT }, [], MOST_NAMES);
+}
+
+function drawName({ model, store }: Context, label: PlacedLabel, box: readonly [number, number, number, number]): SVGElement {
+  const node = model.nodes.get(label.id);
+  const language = node ? model.name(node, store.state.language).language : "";
+  return s("text", { x: Math.round(box[0] + label.left * UNIT), y: Math.round(box[1] + label.base * UNIT), lang: language || null }, label.text);
 }

@@ -31,6 +31,7 @@ export function fillTools(group: HTMLElement, whole: HTMLElement, stage: Stage, 
       buttons[place]!.title = say(`stage.${tool}`);
     });
   name();
+  document.addEventListener("fullscreenchange", () => buttons[tools.indexOf("full")]?.setAttribute("aria-pressed", String(document.fullscreenElement !== null)));
   store.subscribe((state, before) => {
     if (state.language !== before.language) name();
   });
