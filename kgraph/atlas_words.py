@@ -139,7 +139,7 @@ def _describe_question(question: Question) -> dict[str, Any]:
         "name": question.name,
         "text": re.sub(r"(?m)^#\+.*\n", "", question.text).lstrip("\n"),
         "summary": _words(question.summary),
-        "description": question.description,
+        "description": _translate(question.description),
         "parameters": [_describe_parameter(parameter) for parameter in question.parameters.values()],
         "columns": dict(question.columns),
         "view": question.view,
@@ -149,5 +149,11 @@ def _describe_question(question: Question) -> dict[str, Any]:
     }
 
 
-def _describe_parameter(parameter: Parameter) -> dict[str, str]:
-    return parameter._asdict()
+def _describe_parameter(parameter: Parameter) -> dict[str, Any]:
+    return {**parameter._asdict(), "summary": _translate(parameter.summary)}
+
+
+def _translate(text: str) -> Words:
+    """Return what a stored question says in English in each language."""
+    plain = " ".join(text.split())
+    return _words({"en": plain, **read_phrases("questions").get(plain, {})})

@@ -11,14 +11,14 @@ import pytest
 
 from kgraph.atlas_data import Spot, describe_graph
 from kgraph.atlas_model import Atlas
-from kgraph.atlas_quads import write_trig
+from kgraph.atlas_quads import Quads, write_trig
 from kgraph.atlas_sentences import tell_states
 from kgraph.atlas_words import describe_interface, describe_questions
 from kgraph.baseline import write_lines
 from kgraph.engine import select
 from kgraph.evidence import State, read_states
 from kgraph.knowledge import KnowledgeGraph
-from kgraph.phrases import LANGUAGES
+from kgraph.phrases import LANGUAGES, read_phrases
 from kgraph.vocabulary import ALLY, ASSERTED, DCTERMS, ID, SCHEMA, shorten
 
 Page = dict[str, Any]
@@ -249,18 +249,26 @@ def test_the_text_of_a_question_has_no_header_and_asks_the_same(small_world: Kno
         assert [each["name"] for each in question["parameters"]] == list(stored.parameters)
 
 
+def test_what_questions_and_parameters_are_is_told_in_every_language(atlas: Atlas) -> None:
+    questions = describe_questions(atlas)["questions"]
+    told = [question["description"] for question in questions]
+    told += [parameter["summary"] for question in questions for parameter in question["parameters"]]
+    assert [texts["en"] for texts in told if any(texts[lang] == texts["en"] for lang in LANGUAGES[1:])] == []
+    assert {texts["en"] for texts in told} == read_phrases("questions").keys()
+
+
 def test_terms_are_named_with_their_prefix(atlas: Atlas) -> None:
     terms = describe_questions(atlas)["terms"]
     assert terms["ally:everMemberOf"]["en"] and terms["v:grooming"]["en"]
 
 
 def test_the_quads_of_the_page_are_those_of_the_store(small_world: KnowledgeGraph) -> None:
-    text = write_trig(write_lines(list(small_world.store)))
+    text = write_trig(Quads(write_lines(list(small_world.store))))
     assert sorted(map(str, ox.parse(text, format=ox.RdfFormat.TRIG))) == sorted(map(str, small_world.store))
 
 
 def test_attestations_stand_after_their_state_in_the_quads(small_world: KnowledgeGraph) -> None:
-    text = write_trig(write_lines(list(small_world.store)))
+    text = write_trig(Quads(write_lines(list(small_world.store))))
     quads = [quad for quad in ox.parse(text, format=ox.RdfFormat.TRIG) if quad.graph_name == ox.NamedNode(ASSERTED)]
     subjects = list(dict.fromkeys(str(quad.subject) for quad in quads))
     state = str(ox.NamedNode(ID + "memberOf--acme-video--harbour-alliance"))
@@ -272,7 +280,7 @@ def test_attestations_stand_after_their_state_in_the_quads(small_world: Knowledg
 
 
 def test_prefixes_are_declared_in_one_order(small_world: KnowledgeGraph) -> None:
-    text = write_trig(write_lines(list(small_world.store))).decode()
+    text = write_trig(Quads(write_lines(list(small_world.store)))).decode()
     declared = [line for line in text.splitlines() if line.startswith("@prefix")]
     assert len(declared) > 5 and declared == sorted(declared)
 

@@ -11,7 +11,9 @@ import pytest
 from atlas_page import DESK, PHONE, Reader, Way, change_block, new_context, new_reader, read_along, watch
 from playwright.sync_api import expect
 
-from kgraph.phrases import LANGUAGES, phrase
+from kgraph.paths import questions_folder
+from kgraph.phrases import LANGUAGES, phrase, read_phrases
+from kgraph.questions import read_questions
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -217,10 +219,13 @@ def test_a_country_smaller_than_a_finger_is_hit_beside_its_mark(
 # Languages
 
 
-def test_a_question_is_told_whole_and_its_english_description_is_marked_as_english(phone: Reader) -> None:
+def test_a_question_is_told_whole_with_its_description_and_parameters_in_the_reader_s_language(phone: Reader) -> None:
     page = phone.open("tab=ask&ask=members")
     expect(page.locator(".question-whole")).to_have_text(re.compile("^¿Qué organizaciones .*, y quién lo dice\\?$"))
-    expect(page.locator(".description [lang=en]")).to_contain_text("One row per membership")
+    texts = read_phrases("questions")
+    question = read_questions(questions_folder())["members"]
+    expect(page.locator(".description")).to_have_text(texts[" ".join(question.description.split())]["es"])
+    expect(page.locator(".parameter .quiet").first).to_have_text(texts[question.parameters["alliance"].summary]["es"])
 
 
 def test_the_licence_of_the_engine_is_named_with_where_its_text_is(desk: Reader) -> None:

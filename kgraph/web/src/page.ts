@@ -213,7 +213,7 @@ export interface ParameterData {
   name: string;
   /** "iri" | "literal" | "integer" | "date" | ... as in the stored questions. */
   kind: string;
-  summary: string;
+  summary: Words;
   example: string;
   /** "entity" | "country" | "concept" | "source" */
   target: string;
@@ -224,7 +224,7 @@ export interface QuestionData {
   name: string;
   text: string;
   summary: Words;
-  description: string;
+  description: Words;
   parameters: ParameterData[];
   columns: Record<string, string>;
   view: string;

@@ -5,7 +5,6 @@ import type { Words } from "../page.ts";
 export const ask = {
   "ask.title": { en: "Ask the graph", pt: "Pergunte ao grafo", es: "Pregunte al grafo", fr: "Interroger le graphe", vi: "Hỏi đồ thị" },
   "ask.question": { en: "Question", pt: "Pergunta", es: "Pregunta", fr: "Question", vi: "Câu hỏi" },
-  "ask.in-english": { en: "In English:", pt: "Em inglês:", es: "En inglés:", fr: "En anglais :", vi: "Bằng tiếng Anh:" },
   "ask.own": { en: "Your own SPARQL", pt: "Seu próprio SPARQL", es: "Su propio SPARQL", fr: "Votre propre SPARQL", vi: "SPARQL của bạn" },
   "ask.own-open": { en: "Write SPARQL", pt: "Escrever SPARQL", es: "Escribir SPARQL", fr: "Écrire du SPARQL", vi: "Viết SPARQL" },
   "ask.own-help": {

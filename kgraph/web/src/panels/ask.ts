@@ -1,8 +1,8 @@
 /** The tab "Ask": stored questions with fields for their parameters, own SPARQL, and answers by the engine in the page. */
 
 import type { Context, Panel, View } from "../context.ts";
-import { fill, h, quoted } from "../dom.ts";
-import { type Language, type QuestionData, type QuestionsData, readJson } from "../page.ts";
+import { fill, h } from "../dom.ts";
+import { type QuestionData, type QuestionsData, readJson } from "../page.ts";
 import { ValueError, addPrefixes, bindQuestion, placeOfError } from "../sparql/bind.ts";
 import { Stopped, createClient } from "../sparql/client.ts";
 import type { Editor } from "../sparql/editor_contract.ts";
@@ -65,7 +65,7 @@ export function createAskPanel(context: Context): Panel {
     if (!question) return;
     select.value = question.name;
     whole.textContent = question.summary[state.language];
-    fill(description, describeIn(state.language, question.description, say("ask.in-english")));
+    description.textContent = question.description[state.language];
     pickers = question.parameters.map((parameter) => createPicker(context, parameter, state.language));
     fill(fields, pickers.map((picker) => picker.element));
     for (const picker of pickers) picker.write(state.asked?.values[picker.parameter.name] ?? (state.asked ? "" : picker.parameter.kind === "iri" ? picker.parameter.example : ""));
@@ -150,11 +150,6 @@ export function createAskPanel(context: Context): Panel {
 
   fail("");
   return { element, update };
-}
-
-/** The editors describe questions in English only, which is said to whoever reads another language. */
-function describeIn(language: Language, text: string, remark: string): (Node | string)[] {
-  return language === "en" ? [text] : [`${remark} `, quoted(text, "en")];
 }
 
 interface Own {

@@ -39,7 +39,7 @@ export function createPicker(context: Context, parameter: ParameterData, languag
     return (exact ?? named.find(([slug, name]) => fold(name) === fold(text) || slug === fold(text)))?.[0] ?? null;
   };
   return {
-    element: h("div", { class: "parameter" }, h("label", { for: id }, nameParameter(context, parameter), h("span", { class: "quiet", lang: language === "en" ? null : "en" }, ` ${parameter.summary}`)), input, list),
+    element: h("div", { class: "parameter" }, h("label", { for: id }, nameParameter(context, parameter), h("span", { class: "quiet" }, ` ${parameter.summary[language]}`)), input, list),
     parameter,
     read: find,
     text: () => input.value.trim(),

@@ -4,13 +4,14 @@ import { ValueError, addPrefixes, bindQuestion, placeOfError } from "./bind.ts";
 
 const DATA: QuestionsData = { questions: [], prefixes: { d: "https://example.org/id/", ally: "https://example.org/ally#" }, id: "https://example.org/id/", concept: "https://example.org/concept/", headings: {}, terms: {} };
 
+const WORDS = { en: "", pt: "", es: "", fr: "", vi: "" };
+
 function parameter(name: string, kind: string, target = "entity", preset = ""): ParameterData {
-  return { name, kind, summary: "", example: "", target, default: preset };
+  return { name, kind, summary: WORDS, example: "", target, default: preset };
 }
 
 function question(text: string, ...parameters: ParameterData[]): QuestionData {
-  const words = { en: "", pt: "", es: "", fr: "", vi: "" };
-  return { name: "asked", text, summary: words, description: "", parameters, columns: {}, view: "table", answer: {}, empty: {}, counts: [] };
+  return { name: "asked", text, summary: WORDS, description: WORDS, parameters, columns: {}, view: "table", answer: {}, empty: {}, counts: [] };
 }
 
 test.each([
