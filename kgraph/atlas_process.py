@@ -19,7 +19,7 @@ from kgraph.errors import BuildError, MissingAssets
 from kgraph.paths import assets_folder
 
 #: The files of which the page is made besides the graph; hatch_build.py has them built.
-ASSETS = ("atlas.css", "atlas.js", "editor.js", "licences.txt", "map.json", "oxigraph.wasm", "worker.js")
+ASSETS = ("atlas.css", "atlas.js", "editor.js", "licences.txt", "map.json", "oxigraph.wasm.gz", "worker.js")
 
 
 def find_missing_asset() -> Path | None:
@@ -70,7 +70,7 @@ class AtlasProcess:
         self._say(is_ground)
 
     def draw(self, change: Change | None = None) -> None:
-        """Let the page be drawn: the graph file and the catalogue are in the folder.
+        """Let the page be drawn: the catalogue is in the folder, and, but for a little change, the graph file.
 
         Parameters
         ----------

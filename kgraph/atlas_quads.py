@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
@@ -18,39 +19,59 @@ _BASED_ON = f" <{ALLY}basedOn> ".encode()
 _REASON = f" <{ALLY}reason> ".encode()
 
 
-def write_trig(lines: Iterable[bytes]) -> bytes:
-    """Return the quads of a graph file as TriG.
-
-    Statements about one thing stand together, each attestation after its state and each reason after its statement:
-    so ordered and abbreviated they compress to less than half of what the sorted lines do.
+class Quads:
+    """The quads of a graph, by layer and subject.
 
     Parameters
     ----------
     lines
         Sorted N-Quads of all layers, without their line ends.
+    """
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        self._layers: dict[bytes, _Lines] = {f"<{layer}>".encode(): {} for layer in LAYERS}
+        for line in lines:
+            self._find(line).append(line)
+
+    def change(self, new: Iterable[bytes], gone: Iterable[bytes]) -> None:
+        """Put in lines and take out others, which must be there."""
+        for line in gone:
+            self._find(line).remove(line)
+        for line in new:
+            insort(self._find(line), line)
+
+    def put_in_order(self) -> Iterator[bytes]:
+        """Yield the lines by what they speak of, each attestation after its state and each reason after its statement."""
+        asserted, _, reasons, _ = self._layers.values()
+        places = _find_places(asserted, reasons)
+        for layer in self._layers.values():
+            for subject in sorted(layer, key=lambda each: places.get(each, (each,))):
+                yield from layer[subject]
+
+    def _find(self, line: bytes) -> list[bytes]:
+        """Return the lines of the layer and the subject of one."""
+        layer = self._layers[line[line.rindex(b" <") + 1 : -2]]
+        return layer.setdefault(line[: line.index(b" ")], [])
+
+
+def write_trig(quads: Quads) -> bytes:
+    """Return quads as TriG, in an order in which they compress to less than half of what the sorted lines do.
+
+    Parameters
+    ----------
+    quads
+        Of all layers.
 
     Returns
     -------
     bytes
-        UTF-8; the same for the same lines.
+        UTF-8; the same for the same quads.
     """
-    quads = ox.parse(b"\n".join(_put_in_order(lines)), format=ox.RdfFormat.N_QUADS)
-    text = ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
+    parsed = ox.parse(b"\n".join(quads.put_in_order()), format=ox.RdfFormat.N_QUADS)
+    text = ox.serialize(parsed, format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
     assert text is not None
     head, brace, body = text.partition(b"{")
     return _sort_prefixes(head) + brace + body
-
-
-def _put_in_order(lines: Iterable[bytes]) -> Iterator[bytes]:
-    by_layer: dict[bytes, dict[bytes, list[bytes]]] = {f"<{layer}>".encode(): {} for layer in LAYERS}
-    for line in lines:
-        layer = by_layer[line[line.rindex(b" <") + 1 : -2]]
-        layer.setdefault(line[: line.index(b" ")], []).append(line)
-    asserted, _, reasons, _ = by_layer.values()
-    places = _find_places(asserted, reasons)
-    for layer in by_layer.values():
-        for subject in sorted(layer, key=lambda each: places.get(each, (each,))):
-            yield from layer[subject]
 
 
 def _find_places(asserted: _Lines, reasons: _Lines) -> dict[bytes, tuple[bytes, ...]]:

@@ -165,13 +165,15 @@ def build(folder: Path, out: Path, *, page: bool = False) -> Compiled:
         baseline = read_baseline(out, inputs)
         if atlas:
             atlas.begin(is_ground=baseline is not None)
+        (new / CATALOGUE_FILE).write_bytes(_list_questions())
         draft = _draft(folder, baseline)
-        packing = beside.submit(_pack, draft.lines)
-        _write_catalogue(new)
-        (new / GRAPH_FILE).write_bytes(packing.result())
+        packing = beside.submit(_write_graph, draft.lines, new / GRAPH_FILE)
         if atlas:
+            if not (draft.change and draft.change.little):
+                packing.result()
             atlas.draw(draft.change)
         compiled = _check(draft)
+        packing.result()
         if not (baseline and compiled.change and _change_store(compiled.change, new / STORE, baseline)):
             _write_store(compiled.layers.all(), new / STORE)
         write_sources(_find_steady(compiled.data, prints, take_prints(folder)), new)
@@ -203,13 +205,14 @@ def _find_steady(data: Data, before: Prints, after: Prints) -> dict[str, Source]
     return {slug: data.sources[slug] for slug, name in names.items() if before.get(name) == after.get(name)}
 
 
-def _pack(lines: list[bytes]) -> bytes:
-    return gzip.compress(b"".join(line + b"\n" for line in lines), compresslevel=3, mtime=0)
+def _write_graph(lines: list[bytes], file: Path) -> None:
+    text = b"".join(line + b"\n" for line in lines)
+    file.write_bytes(gzip.compress(text, compresslevel=3, mtime=0))
 
 
-def _write_catalogue(out: Path) -> None:
+def _list_questions() -> bytes:
     catalogue = {name: question.as_dict() for name, question in read_questions(questions_folder()).items()}
-    (out / CATALOGUE_FILE).write_text(json.dumps(catalogue, ensure_ascii=False) + "\n", encoding="utf-8")
+    return (json.dumps(catalogue, ensure_ascii=False) + "\n").encode()
 
 
 def _describe(compiled: Compiled, out: Path, inputs: dict[str, str]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
@@ -71,16 +72,39 @@ def read_survey(store: ox.Store, ontology: Ontology) -> Survey:
     ontology
         Tells the parties of each kind of state.
     """
-    facts = _read_facts(store)
+    return _survey(_read_facts(store), ontology)
+
+
+def update_survey(earlier: Survey, store: ox.Store, ontology: Ontology, changed: AbstractSet[str]) -> Survey:
+    """Read all states of a store of which an earlier state was read, which takes half of the time.
+
+    Parameters
+    ----------
+    earlier
+        What was read.
+    store
+        As it is now.
+    ontology
+        The same as for the earlier reading.
+    changed
+        IRIs of all things of which the store says something else now.
+    """
+    unchanged = {iri: own for iri, own in earlier.facts.items() if iri not in changed}
+    again = (_read_facts(store, ox.NamedNode(iri)) for iri in sorted(changed))
+    return _survey(unchanged | {iri: own for facts in again for iri, own in facts.items()}, ontology)
+
+
+def _survey(facts: dict[str, Properties], ontology: Ontology) -> Survey:
     evidence = _read_evidence(facts)
     by_class = {relation.state_class: relation for relation in ontology.relations.values()}
     made = (make_state(iri, facts[iri], tuple(evidence[iri]), by_class) for iri in sorted(evidence))
     return Survey(facts, [_with_classes(state, facts) for state in made if state])
 
 
-def _read_facts(store: ox.Store) -> dict[str, Properties]:
+def _read_facts(store: ox.Store, about: ox.NamedNode | None = None) -> dict[str, Properties]:
+    """Return what the asserted layer says of one thing, or of all."""
     facts: dict[str, Properties] = {}
-    for subject, predicate, value, _ in store.quads_for_pattern(None, None, None, ox.NamedNode(ASSERTED)):
+    for subject, predicate, value, _ in store.quads_for_pattern(about, None, None, ox.NamedNode(ASSERTED)):
         assert isinstance(subject, ox.NamedNode) and isinstance(value, (ox.NamedNode, ox.Literal))
         facts.setdefault(subject.value, {}).setdefault(predicate.value, []).append(value)
     for own in facts.values():

@@ -22,6 +22,7 @@ from kgraph import atlas as atlas_module
 from kgraph.atlas import make_page, write_atlas
 from kgraph.atlas_model import Atlas
 from kgraph.atlas_process import AtlasProcess, find_missing_asset
+from kgraph.atlas_quads import Quads
 from kgraph.baseline import write_lines
 from kgraph.build import build
 from kgraph.cli import main
@@ -37,7 +38,7 @@ STAND_INS = {
     "editor.js": "const editor = 1;\r\n",
     "worker.js": "const worker = 1;\n",
     "map.json": '{"width": 1}',
-    "oxigraph.wasm": "not really",
+    "oxigraph.wasm.gz": "not really",
     "licences.txt": "MIT\n",
 }
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>&amp;\"' <!--"
@@ -108,7 +109,8 @@ def stand_ins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     folder = tmp_path / "dist"
     folder.mkdir()
     for name, text in STAND_INS.items():
-        (folder / name).write_bytes(text.encode())
+        content = text.encode()
+        (folder / name).write_bytes(gzip.compress(content) if name.endswith(".gz") else content)
     monkeypatch.setattr(atlas_module, "assets_folder", lambda: folder)
     # what is packed once a process must not be packed from the assets of another test
     atlas_module.pack_assets.cache_clear()
@@ -124,7 +126,7 @@ def digest(page: bytes) -> str:
 def make(graph: KnowledgeGraph, lang: str = "") -> bytes:
     """Make the page of a graph, read anew."""
     atlas = Atlas.of(graph.store, graph.ontology, graph.questions)
-    return make_page(atlas, write_lines(list(graph.store)), lambda: graph.manifest, lang=lang)
+    return make_page(atlas, Quads(write_lines(list(graph.store))), lambda: graph.manifest, lang=lang)
 
 
 def hash_of(text: str) -> str:
@@ -269,7 +271,7 @@ def test_a_second_process_makes_the_same_page(small_world: KnowledgeGraph, tmp_p
 
 def test_a_second_process_that_fails_is_told_of(tmp_path: Path) -> None:
     need_assets()
-    with AtlasProcess(tmp_path, tmp_path) as process, pytest.raises(BuildError, match=r"graph\.nq\.gz"):
+    with AtlasProcess(tmp_path, tmp_path) as process, pytest.raises(BuildError, match=r"catalogue\.json"):
         process.begin(is_ground=False)
         process.draw()
         process.finish({})

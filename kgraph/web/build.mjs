@@ -7,11 +7,12 @@
  */
 
 import { createRequire } from "node:module";
-import { copyFile, cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { geoNaturalEarth1, geoPath, geoCentroid } from "d3-geo";
 import { feature } from "topojson-client";
@@ -64,7 +65,8 @@ async function fill(output) {
       if (found) used.add(found[1]);
     }
   }
-  await copyFile(resolve("oxigraph/web_bg.wasm"), path.join(output, "oxigraph.wasm"));
+  // compressed once here, since it takes longer than all else that a page is made of
+  await writeFile(path.join(output, "oxigraph.wasm.gz"), gzipSync(await readFile(resolve("oxigraph/web_bg.wasm")), { level: 9 }));
   await writeStyle(output);
   await writeFile(path.join(output, "map.json"), JSON.stringify(await drawMap()));
   await writeFile(path.join(output, "licences.txt"), await gatherLicences([...used].sort()));
