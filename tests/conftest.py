@@ -77,7 +77,9 @@ def atlas_file(small_world: KnowledgeGraph, tmp_path_factory: pytest.TempPathFac
 def shipped_atlas_file(shipped: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the atlas of the shipped data, once for all processes of a run."""
     need_assets()
-    file = tmp_path_factory.getbasetemp().parent / "shipped" / "atlas.html"
+    base = tmp_path_factory.getbasetemp()
+    # without other processes the folder above is that of all runs
+    file = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "atlas.html"
     with filelock.FileLock(file.with_suffix(".lock")):
         if not file.exists():
             write_atlas(shipped, file)
