@@ -228,6 +228,12 @@ def test_a_question_is_told_whole_with_its_description_and_parameters_in_the_rea
     expect(page.locator(".parameter .quiet").first).to_have_text(texts[question.parameters["alliance"].summary]["es"])
 
 
+def test_code_in_a_description_is_marked_as_such(desk: Reader) -> None:
+    page = desk.open("tab=ask&ask=campaigns")
+    expect(page.locator(".description code")).to_have_text(["world"])
+    expect(page.locator(".description")).not_to_contain_text("`")
+
+
 def test_the_licence_of_the_engine_is_named_with_where_its_text_is(desk: Reader) -> None:
     page = desk.open("tab=about")
     page.locator(".about details > summary").click()

@@ -65,7 +65,7 @@ export function createAskPanel(context: Context): Panel {
     if (!question) return;
     select.value = question.name;
     whole.textContent = question.summary[state.language];
-    description.textContent = question.description[state.language];
+    fill(description, markCode(question.description[state.language]));
     pickers = question.parameters.map((parameter) => createPicker(context, parameter, state.language));
     fill(fields, pickers.map((picker) => picker.element));
     for (const picker of pickers) picker.write(state.asked?.values[picker.parameter.name] ?? (state.asked ? "" : picker.parameter.kind === "iri" ? picker.parameter.example : ""));
@@ -150,6 +150,11 @@ export function createAskPanel(context: Context): Panel {
 
   fail("");
   return { element, update };
+}
+
+/** What stands between backticks is code, and read as such. */
+function markCode(text: string): (string | HTMLElement)[] {
+  return text.split("`").map((part, place) => (place % 2 === 1 ? h("code", null, part) : part));
 }
 
 interface Own {
