@@ -23,7 +23,7 @@ from kgraph.vocabulary import CONCEPT, XSD
 #: Columns that only join rows of one answer to those of another.
 _IDENTITIES = {"state", "firstState", "secondState", "statement", "premise", "reason"}
 #: Columns whose cells are words of ours and not of a source.
-_WORDED = {
+WORDED = {
     *("alsoMember", "change", "event", "happened", "held", "inferred", "kind", "once", "operatorAllianceHeld"),
     *("premiseRelation", "relation", "role", "severalAtOnce", "sourced", "symmetric"),
 }
@@ -201,7 +201,7 @@ class _Reading:
         text = self._say(term)
         if name in ("sector", "sourceSector") and text in read_phrases("sectors"):
             return phrase("sectors", text, self._lang)
-        if name in _WORDED and isinstance(term, ox.Literal) and not term.language:
+        if name in WORDED and isinstance(term, ox.Literal) and not term.language:
             text = self._word(text)
         return text
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kgraph.answer import WORDED
 from kgraph.atlas_inferred import INFERRED_RELATIONS
 from kgraph.atlas_model import NOT_DRAWN, Atlas
 from kgraph.ontology import Ontology, Relation
@@ -118,6 +119,8 @@ def describe_questions(atlas: Atlas) -> dict[str, Any]:
         "id": ID,
         "concept": CONCEPT,
         "headings": _name_columns(atlas),
+        "worded": sorted(WORDED),
+        "words": _read_words(),
         "terms": {
             f"{prefix}:{iri.removeprefix(namespace)}": _words(words)
             for prefix, namespace in prefixes.items()
@@ -132,6 +135,12 @@ def _name_columns(atlas: Atlas) -> dict[str, dict[str, str]]:
     phrases = read_phrases("answer")
     bases = {name.removesuffix("Name") for question in atlas.questions.values() for name in question.columns}
     return {base: _words(phrases[f"column-{base}"]) for base in sorted(bases) if f"column-{base}" in phrases}
+
+
+def _read_words() -> dict[str, Words]:
+    """Return what the words mean that stand in those columns and are neither relations nor concepts."""
+    phrases = read_phrases("answer")
+    return {key.removeprefix("word-"): _words(texts) for key, texts in phrases.items() if key.startswith("word-")}
 
 
 def _describe_question(question: Question) -> dict[str, Any]:

@@ -68,6 +68,16 @@ def test_a_stored_question_is_answered_for_what_is_picked(reader: Reader, small_
     expect(page).to_have_url(re.compile("marked=[a-z,-]*acme-video"))
 
 
+def test_a_row_of_an_answer_leads_to_its_evidence(reader: Reader) -> None:
+    page = reader.open("tab=ask&ask=members&set.alliance=harbour-alliance")
+    reader.press(reader.button("ask"))
+    read = page.locator(".answer tbody tr", has_text="Acme Video").first.locator("button.read")
+    read.wait_for(timeout=30_000)
+    reader.press(read)
+    expect(reader.region("evidence")).to_contain_text("Harbour Alliance")
+    expect(page).to_have_url(re.compile("edge=acme-video--memberOf--harbour-alliance"))
+
+
 # 10. Take away
 
 

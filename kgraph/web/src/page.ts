@@ -242,6 +242,10 @@ export interface QuestionsData {
   concept: string;
   /** Headings of columns, by the column's name without "Name" at its end. */
   headings: Record<string, Words>;
+  /** Columns of stored questions whose texts are words of ours and not of a source. */
+  worded: string[];
+  /** Such a word, where it is neither a relation nor a concept, to what it means. */
+  words: Record<string, Words>;
   /** Terms of the ontology for completion: name (with prefix) to label. */
   terms: Record<string, Words>;
 }

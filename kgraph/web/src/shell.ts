@@ -28,6 +28,9 @@ export interface Shell {
 /** As wide as this, filters and details stand beside the picture. */
 const WIDE = "(min-width: 64rem)";
 
+/** Tabs whose content no filter changes. */
+const UNFILTERED: ReadonlySet<Tab> = new Set<Tab>(["ask", "about"]);
+
 export function createShell(context: Context): Shell {
   const { store, say } = context;
   const search = createSearchBox(context);
@@ -77,11 +80,19 @@ export function createShell(context: Context): Shell {
     whole,
   );
 
+  let isOpen = window.matchMedia(WIDE).matches;
+
   function toggleFilters(): void {
-    const open = left.hidden;
-    left.hidden = !open;
-    filtersButton.setAttribute("aria-expanded", String(open));
-    element.classList.toggle("without-left", !open);
+    isOpen = !isOpen;
+    placeFilters(store.state.tab);
+  }
+
+  /** What filters do nothing to has their room. */
+  function placeFilters(tab: Tab): void {
+    filtersButton.disabled = UNFILTERED.has(tab);
+    left.hidden = !isOpen || filtersButton.disabled;
+    filtersButton.setAttribute("aria-expanded", String(!left.hidden));
+    element.classList.toggle("without-left", left.hidden);
   }
 
   function skip(event: Event): void {
@@ -91,9 +102,7 @@ export function createShell(context: Context): Shell {
   }
 
   let chosen = store.state.chosen;
-  left.hidden = true;
-  if (window.matchMedia(WIDE).matches) toggleFilters();
-  else filtersButton.setAttribute("aria-expanded", "false");
+  placeFilters(store.state.tab);
 
   return {
     element,
@@ -102,6 +111,7 @@ export function createShell(context: Context): Shell {
     whole,
     update(state) {
       tabs.update(state.tab);
+      placeFilters(state.tab);
       for (const tab of TABS) panels[tab].hidden = tab !== state.tab;
       language.select.value = state.language;
       tongue.textContent = state.language.toUpperCase();

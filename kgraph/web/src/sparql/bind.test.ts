@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { ParameterData, QuestionData, QuestionsData } from "../page.ts";
 import { ValueError, addPrefixes, bindQuestion, placeOfError } from "./bind.ts";
 
-const DATA: QuestionsData = { questions: [], prefixes: { d: "https://example.org/id/", ally: "https://example.org/ally#" }, id: "https://example.org/id/", concept: "https://example.org/concept/", headings: {}, terms: {} };
+const DATA: QuestionsData = { questions: [], prefixes: { d: "https://example.org/id/", ally: "https://example.org/ally#" }, id: "https://example.org/id/", concept: "https://example.org/concept/", headings: {}, worded: [], words: {}, terms: {} };
 
 const WORDS = { en: "", pt: "", es: "", fr: "", vi: "" };
 
