@@ -8,7 +8,8 @@ import { endButton } from "./end.ts";
 
 const AT_ONCE = 100;
 
-const COLUMNS = ["from", "relation", "to", "since", "until", "sources", "certainty"] as const;
+/** What is said and who says so first: the rest may lie off the edge of a small screen. */
+const COLUMNS = ["from", "relation", "to", "sources", "since", "until", "certainty"] as const;
 type Column = (typeof COLUMNS)[number];
 
 /** A row as texts; numbers sort as numbers. */
@@ -74,7 +75,7 @@ export function createTablePanel(context: Context): Panel {
     const ordered = [...rows].sort((one, other) => sign * compare(one, other, sorted, order) || (one.edge.id < other.edge.id ? -1 : 1));
     const shown = ordered.slice(from, from + AT_ONCE);
     scroll.setAttribute("aria-label", say("table.caption", { count: rows.length }));
-    fill(table, h("caption", null, say("table.caption", { count: rows.length })), h("thead", null, h("tr", null, COLUMNS.map(headOf), h("th", { scope: "col" }, say("table.evidence")))), h("tbody", null, shown.map(rowOf)));
+    fill(table, h("caption", null, say("table.caption", { count: rows.length })), h("thead", null, h("tr", null, COLUMNS.map(headOf))), h("tbody", null, shown.map(rowOf)));
     place.textContent = say("table.page", { first: rows.length > 0 ? from + 1 : 0, last: from + shown.length, count: rows.length });
     previous.textContent = say("table.previous");
     next.textContent = say("table.next");
@@ -89,10 +90,11 @@ export function createTablePanel(context: Context): Panel {
 
   function rowOf(row: Row): HTMLElement {
     const { language } = store.state;
+    const evidence = `${say("table.evidence")} (${row.sources})`;
     const read = h(
       "button",
-      { type: "button", class: "read", "aria-label": `${say("table.evidence")}: ${row.from} ${row.relation} ${row.to}`, onclick: () => store.dispatch({ do: "choose", choice: { what: "edge", id: row.edge.id } }) },
-      say("table.evidence"),
+      { type: "button", class: "read", "aria-label": `${evidence}: ${row.from} ${row.relation} ${row.to}`, onclick: () => store.dispatch({ do: "choose", choice: { what: "edge", id: row.edge.id } }) },
+      evidence,
     );
     return h(
       "tr",
@@ -100,11 +102,10 @@ export function createTablePanel(context: Context): Panel {
       h("th", { scope: "row" }, endButton(context, row.edge.source, language)),
       h("td", null, row.relation),
       h("td", null, endButton(context, row.edge.target, language)),
+      h("td", null, read),
       h("td", { class: "day" }, row.since),
       h("td", { class: "day" }, row.until),
-      h("td", { class: "number" }, row.sources),
       h("td", null, row.certainty),
-      h("td", null, read),
     );
   }
 
