@@ -72,7 +72,14 @@ def run_notebook(path: Path) -> nbformat.NotebookNode:
     with tempfile.TemporaryDirectory(prefix="kgraph-notebook-", ignore_cleanup_errors=True) as scratch:
         folder = Path(scratch)
         where = {"metadata": {"path": str(folder)}}
-        client = NotebookClient(notebook, km=_start_in(folder), timeout=_PATIENCE, record_timing=False, resources=where)
+        client = NotebookClient(
+            notebook,
+            km=_start_in(folder),
+            timeout=_PATIENCE,
+            record_timing=False,
+            coalesce_streams=True,  # a kernel on a busy machine sends what is printed in pieces
+            resources=where,
+        )
         client.execute(cleanup_kc=True, env={**os.environ, "IPYTHONDIR": str(folder / "ipython")})
     clean(notebook)
     fill_answer(notebook)
