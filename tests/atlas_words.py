@@ -97,7 +97,7 @@ SAYS = {
         "harbour": "Alianza del Puerto",
         "independent": "2 fuentes independientes de 3",
         "supports": "lo respalda",
-        "disputes": "lo discute",
+        "disputes": "lo disputa",
         "alliance": "alianza",
         "all-shown": "Se muestra todo.",
         "hidden": "Ocultos ahora",

@@ -54,7 +54,7 @@ export const evidence = {
     fr: "{count} sources indépendantes sur {all}",
     vi: "{count} nguồn độc lập trong số {all}",
   },
-  "evidence.inferred": { en: "Inferred", pt: "Inferido", es: "Inferido", fr: "Inféré", vi: "Suy ra" },
+  "evidence.inferred": { en: "Inferred", pt: "Inferido", es: "Inferido", fr: "Déduit", vi: "Suy ra" },
   "evidence.inferred-why": {
     en: "No source states this edge itself. It follows from:",
     pt: "Nenhuma fonte afirma esta ligação em si. Ela decorre de:",
@@ -70,8 +70,8 @@ export const evidence = {
     fr: "une relation mène à la suivante (chaîne de propriétés)",
     vi: "liên hệ này dẫn đến liên hệ kia (chuỗi thuộc tính)",
   },
-  "evidence.disputed": { en: "Disputed", pt: "Contestado", es: "Discutido", fr: "Contesté", vi: "Bị phản bác" },
-  "evidence.disputes": { en: "disputes this", pt: "contesta isto", es: "lo discute", fr: "le conteste", vi: "phản bác điều này" },
+  "evidence.disputed": { en: "Disputed", pt: "Contestado", es: "Disputado", fr: "Contesté", vi: "Bị phản bác" },
+  "evidence.disputes": { en: "disputes this", pt: "contesta isto", es: "lo disputa", fr: "le conteste", vi: "phản bác điều này" },
   "evidence.supports": { en: "supports this", pt: "sustenta isto", es: "lo respalda", fr: "l’appuie", vi: "ủng hộ điều này" },
   "evidence.between": {
     en: "read between the lines by the editors",

@@ -21,7 +21,7 @@ export const legend = {
     fr: "Possible au jour demandé, pas certain",
     vi: "Có thể đúng vào ngày được hỏi, không chắc chắn",
   },
-  "legend.disputed": { en: "Disputed", pt: "Contestado", es: "Disputado", fr: "Contesté", vi: "Có tranh cãi" },
+  "legend.disputed": { en: "Disputed", pt: "Contestado", es: "Disputado", fr: "Contesté", vi: "Bị phản bác" },
   "legend.width": {
     en: "Thicker line: more independent sources",
     pt: "Linha mais grossa: mais fontes independentes",

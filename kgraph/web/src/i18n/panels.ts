@@ -43,8 +43,8 @@ export const panels = {
   "certainty.stated": { en: "stated", pt: "afirmado", es: "afirmado", fr: "énoncé", vi: "được nêu rõ" },
   "certainty.between": { en: "read between the lines", pt: "lido nas entrelinhas", es: "leído entre líneas", fr: "lu entre les lignes", vi: "suy từ ý văn bản" },
   "certainty.possible": { en: "possible on the date", pt: "possível na data", es: "posible en la fecha", fr: "possible à la date", vi: "có thể vào thời điểm đó" },
-  "certainty.disputed": { en: "disputed", pt: "contestado", es: "discutido", fr: "contesté", vi: "bị phản bác" },
-  "certainty.inferred": { en: "inferred", pt: "inferido", es: "inferido", fr: "inféré", vi: "suy ra" },
+  "certainty.disputed": { en: "disputed", pt: "contestado", es: "disputado", fr: "contesté", vi: "bị phản bác" },
+  "certainty.inferred": { en: "inferred", pt: "inferido", es: "inferido", fr: "déduit", vi: "suy ra" },
 
   "time.date": { en: "Date", pt: "Data", es: "Fecha", fr: "Date", vi: "Ngày" },
   "time.all": { en: "All times", pt: "Todos os tempos", es: "Todos los tiempos", fr: "Toutes les époques", vi: "Mọi thời điểm" },
@@ -154,7 +154,7 @@ export const panels = {
     en: "Edges marked as inferred follow by rule from statements; the panel “Evidence” shows from which.",
     pt: "As ligações marcadas como inferidas decorrem por regra de afirmações; o painel “Evidências” mostra de quais.",
     es: "Los vínculos marcados como inferidos se siguen por regla de afirmaciones; el panel «Pruebas» muestra de cuáles.",
-    fr: "Les liens marqués comme inférés découlent par règle d’énoncés ; le panneau « Preuves » montre desquels.",
+    fr: "Les liens marqués comme déduits découlent par règle d’énoncés ; le panneau « Preuves » montre desquels.",
     vi: "Các liên hệ ghi là suy ra được rút từ các điều đã nêu theo quy tắc; bảng “Bằng chứng” cho thấy từ điều nào.",
   },
 } satisfies Record<string, Words>;
