@@ -19,6 +19,7 @@ from kgraph.knowledge import KnowledgeGraph
 from kgraph.paths import data_folder
 
 if TYPE_CHECKING:
+    from atlas_page import Reader
     from playwright.sync_api import Browser
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -112,3 +113,11 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def reader(opened: Reader) -> Iterator[Reader]:
+    """Return the reader whom a module has opened a page for, of whom nothing must be asked that it does not hold."""
+    from atlas_page import watch  # imported here: most tests need no browser
+
+    yield from watch(opened)

@@ -23,7 +23,7 @@ from kgraph.atlas import make_page, write_atlas
 from kgraph.atlas_model import Atlas
 from kgraph.atlas_process import AtlasProcess, find_missing_asset
 from kgraph.atlas_quads import Quads
-from kgraph.baseline import write_lines
+from kgraph.baseline import Change, write_lines
 from kgraph.build import build
 from kgraph.cli import main
 from kgraph.errors import BuildError, MissingAssets
@@ -265,6 +265,20 @@ def test_a_second_process_makes_the_same_page(small_world: KnowledgeGraph, tmp_p
     with AtlasProcess(tmp_path, tmp_path / "nothing") as process:
         process.begin(is_ground=False)
         process.draw()
+        process.finish(small_world.manifest)
+    assert digest((tmp_path / "atlas.html").read_bytes()) == digest(make(small_world))
+
+
+def test_a_second_process_that_finds_another_graph_than_the_change_is_of_makes_the_same_page(
+    small_world: KnowledgeGraph, seeds_folder: Path, tmp_path: Path
+) -> None:
+    need_assets()
+    change = Change("of no file", new=frozenset(), gone=frozenset(), little=True)
+    for name in ("graph.nq.gz", "catalogue.json"):
+        (tmp_path / name).write_bytes((small_world.folder / name).read_bytes())
+    with AtlasProcess(tmp_path, seeds_folder) as process:
+        process.begin(is_ground=True)
+        process.draw(change)
         process.finish(small_world.manifest)
     assert digest((tmp_path / "atlas.html").read_bytes()) == digest(make(small_world))
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
-from atlas_page import DESK, Reader, new_context, new_reader
+from atlas_page import DESK, Reader, new_context, new_reader, read_along
 from playwright.sync_api import expect
 
 from kgraph.paths import questions_folder
@@ -42,17 +42,7 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?
 @pytest.fixture(scope="module")
 def opened(chromium: Browser, atlas_file: Path) -> Iterator[Reader]:
     """Open the page of the small world, once."""
-    context = new_context(chromium, DESK)
-    yield new_reader(context, atlas_file)
-    context.close()
-
-
-@pytest.fixture
-def reader(opened: Reader) -> Iterator[Reader]:
-    """Return a reader, of whom nothing must be asked that the page does not hold."""
-    opened.faults.clear()
-    yield opened
-    assert opened.faults == []
+    yield from read_along(chromium, atlas_file, DESK)
 
 
 def ask(reader: Reader, name: str, **values: str) -> dict[str, Any]:

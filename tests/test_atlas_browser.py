@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from atlas_page import WAYS, Reader, read_along, watch
+from atlas_page import WAYS, Reader, read_along
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 def opened(request: pytest.FixtureRequest, chromium: Browser, atlas_file: Path) -> Iterator[Reader]:
     """Open the page once for each way in which readers come."""
     yield from read_along(chromium, atlas_file, request.param)
-
-
-@pytest.fixture
-def reader(opened: Reader) -> Iterator[Reader]:
-    """Return a reader, of whom nothing must be asked that the page does not hold."""
-    yield from watch(opened)
 
 
 def count_colours(locator: Locator) -> int:

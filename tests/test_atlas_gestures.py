@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from atlas_page import DESK, PHONE, Reader, new_context, new_reader, read_along, watch
+from atlas_page import DESK, PHONE, Reader, new_context, new_reader, read_along
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 def opened(request: pytest.FixtureRequest, chromium: Browser, atlas_file: Path) -> Iterator[Reader]:
     """Open the page of the small world once on a desk and once on a phone."""
     yield from read_along(chromium, atlas_file, request.param)
-
-
-@pytest.fixture
-def reader(opened: Reader) -> Iterator[Reader]:
-    """Return a reader, of whom nothing must be asked that the page does not hold."""
-    yield from watch(opened)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from atlas_page import DESK, PHONE, Reader, new_context, new_reader
+from atlas_page import DESK, PHONE, Reader, read_along
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -18,17 +18,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module", params=[DESK, PHONE], ids=str)
 def opened(request: pytest.FixtureRequest, chromium: Browser, shipped_atlas_file: Path) -> Iterator[Reader]:
     """Open the page once on a desk and once on a phone."""
-    context = new_context(chromium, request.param)
-    yield new_reader(context, shipped_atlas_file, request.param)
-    context.close()
-
-
-@pytest.fixture
-def reader(opened: Reader) -> Iterator[Reader]:
-    """Return a reader, of whom nothing must be asked that the page does not hold."""
-    opened.faults.clear()
-    yield opened
-    assert opened.faults == []
+    yield from read_along(chromium, shipped_atlas_file, request.param)
 
 
 @pytest.mark.parametrize("name", ["navegafeliz", "tiktok", "single"])

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from atlas_page import WAYS, Reader, new_reader, read_along, watch
+from atlas_page import WAYS, Reader, new_reader, read_along
 from playwright.sync_api import expect
 
 from kgraph.knowledge import KnowledgeGraph
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 def opened(request: pytest.FixtureRequest, chromium: Browser, atlas_file: Path) -> Iterator[Reader]:
     """Open the page once for each way in which readers come."""
     yield from read_along(chromium, atlas_file, request.param)
-
-
-@pytest.fixture
-def reader(opened: Reader) -> Iterator[Reader]:
-    """Return a reader, of whom nothing must be asked that the page does not hold."""
-    yield from watch(opened)
 
 
 # 8. Look at a country
